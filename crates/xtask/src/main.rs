@@ -3,6 +3,7 @@
 //! Each task installs what it needs before it starts, says so, and can be run again: what is already there
 //! and unchanged is left alone.
 
+mod api;
 mod build;
 mod places;
 mod run;
