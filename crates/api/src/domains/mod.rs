@@ -1,1 +1,4 @@
-//! x
+//! The product, one folder per word of the URL.
+
+pub mod identity;
+pub mod system;

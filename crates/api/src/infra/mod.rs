@@ -5,3 +5,4 @@
 pub mod clock;
 pub mod ids;
 pub mod jobs;
+pub mod log;
