@@ -15,6 +15,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::config::Config;
 use crate::domains;
+use crate::domains::identity::Identity;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -36,6 +37,8 @@ pub struct Parts {
     pub clock: Clock,
     /// The platform's own database.
     pub database: mongodb::Database,
+    /// Signing keys and the gate before password hashing.
+    pub identity: Identity,
     /// When the process began.
     pub started: Instant,
 }
@@ -43,7 +46,13 @@ pub struct Parts {
 impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
-        Self(Arc::new(Parts { config, clock, database, started: Instant::now() }))
+        Self(Arc::new(Parts {
+            config,
+            clock,
+            database,
+            identity: Identity::default(),
+            started: Instant::now(),
+        }))
     }
 }
 
@@ -57,6 +66,7 @@ impl Deref for AppState {
 
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
+    domains::identity::configure(config);
     domains::system::configure(config);
 }
 
@@ -73,10 +83,10 @@ pub fn build_app(
     impl ServiceFactory<
         ServiceRequest,
         Config = (),
-        Response = ServiceResponse<impl MessageBody>,
+        Response = ServiceResponse<impl MessageBody + use<>>,
         Error = Error,
         InitError = (),
-    >,
+    > + use<>,
 > {
     let http = &state.config.http;
     let description = description();
