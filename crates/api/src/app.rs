@@ -15,7 +15,9 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::config::Config;
 use crate::domains;
-use crate::domains::identity::Identity;
+        let audit = Audit::new(&database, clock.clone());
+        let identity = Identity::default();
+        Self(Arc::new(Parts { config, clock, database, audit, identity, started: Instant::now() }))
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -37,6 +39,8 @@ pub struct Parts {
     pub clock: Clock,
     /// The platform's own database.
     pub database: mongodb::Database,
+    /// The audit trail.
+    pub audit: Audit,
     /// Signing keys and the gate before password hashing.
     pub identity: Identity,
     /// When the process began.
@@ -46,6 +50,7 @@ pub struct Parts {
 impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
+<<<<<<< HEAD
         Self(Arc::new(Parts {
             config,
             clock,
@@ -53,6 +58,10 @@ impl AppState {
             identity: Identity::default(),
             started: Instant::now(),
         }))
+=======
+        let audit = Audit::new(&database, clock.clone());
+        Self(Arc::new(Parts { config, clock, database, audit, started: Instant::now() }))
+>>>>>>> jobs
     }
 }
 
@@ -66,7 +75,11 @@ impl Deref for AppState {
 
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
+<<<<<<< HEAD
     domains::identity::configure(config);
+=======
+    domains::audit::configure(config);
+>>>>>>> jobs
     domains::system::configure(config);
 }
 
