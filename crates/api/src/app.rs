@@ -15,6 +15,9 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::config::Config;
 use crate::domains;
+        let audit = Audit::new(&database, clock.clone());
+        let identity = Identity::default();
+        Self(Arc::new(Parts { config, clock, database, audit, identity, started: Instant::now() }))
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -36,6 +39,10 @@ pub struct Parts {
     pub clock: Clock,
     /// The platform's own database.
     pub database: mongodb::Database,
+    /// The audit trail.
+    pub audit: Audit,
+    /// Signing keys and the gate before password hashing.
+    pub identity: Identity,
     /// When the process began.
     pub started: Instant,
 }
@@ -43,7 +50,18 @@ pub struct Parts {
 impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
-        Self(Arc::new(Parts { config, clock, database, started: Instant::now() }))
+<<<<<<< HEAD
+        Self(Arc::new(Parts {
+            config,
+            clock,
+            database,
+            identity: Identity::default(),
+            started: Instant::now(),
+        }))
+=======
+        let audit = Audit::new(&database, clock.clone());
+        Self(Arc::new(Parts { config, clock, database, audit, started: Instant::now() }))
+>>>>>>> jobs
     }
 }
 
@@ -57,6 +75,11 @@ impl Deref for AppState {
 
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
+<<<<<<< HEAD
+    domains::identity::configure(config);
+=======
+    domains::audit::configure(config);
+>>>>>>> jobs
     domains::system::configure(config);
 }
 
@@ -73,10 +96,10 @@ pub fn build_app(
     impl ServiceFactory<
         ServiceRequest,
         Config = (),
-        Response = ServiceResponse<impl MessageBody>,
+        Response = ServiceResponse<impl MessageBody + use<>>,
         Error = Error,
         InitError = (),
-    >,
+    > + use<>,
 > {
     let http = &state.config.http;
     let description = description();

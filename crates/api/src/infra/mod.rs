@@ -4,4 +4,6 @@
 
 pub mod clock;
 pub mod ids;
+pub mod jobs;
 pub mod log;
+pub mod tickets;

@@ -1,1 +1,4 @@
-//! Integration tests.
+//! Integration tests: one binary, a folder per domain, a file per use case, real MongoDB underneath.
+
+mod identity;
+mod support;
