@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::{Compress, Condition, from_fn};
 use actix_web::{App, Error, web};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
@@ -15,9 +15,8 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::config::Config;
 use crate::domains;
-        let audit = Audit::new(&database, clock.clone());
-        let identity = Identity::default();
-        Self(Arc::new(Parts { config, clock, database, audit, identity, started: Instant::now() }))
+use crate::domains::audit::Audit;
+use crate::domains::identity::Identity;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -26,6 +25,9 @@ use crate::http::openapi::{self, Description};
 use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
+use crate::infra::db::Db;
+use crate::infra::jobs::{Jobs, Registry};
+use crate::infra::tickets::Tickets;
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -37,8 +39,14 @@ pub struct Parts {
     pub config: Config,
     /// The time.
     pub clock: Clock,
+    /// The server that the database is on, and what is known of it.
+    pub db: Db,
     /// The platform's own database.
     pub database: mongodb::Database,
+    /// Background jobs.
+    pub jobs: Jobs,
+    /// One-time tickets.
+    pub tickets: Tickets,
     /// The audit trail.
     pub audit: Audit,
     /// Signing keys and the gate before password hashing.
@@ -49,19 +57,41 @@ pub struct Parts {
 
 impl AppState {
     /// Puts the parts together.
-    pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
-<<<<<<< HEAD
+    pub fn new(config: Config, clock: Clock, db: Db) -> Self {
+        let jobs = Jobs::new(db.database(), clock.clone());
+        let tickets = Tickets::new(db.database(), clock.clone());
+        let audit = Audit::new(db.database(), clock.clone());
+        let identity = Identity::default();
+        let database = db.database().clone();
         Self(Arc::new(Parts {
             config,
             clock,
+            db,
             database,
-            identity: Identity::default(),
+            jobs,
+            tickets,
+            audit,
+            identity,
             started: Instant::now(),
         }))
-=======
-        let audit = Audit::new(&database, clock.clone());
-        Self(Arc::new(Parts { config, clock, database, audit, started: Instant::now() }))
->>>>>>> jobs
+    }
+}
+
+impl AppState {
+    /// Makes the database ready: every collection and index that is declared. Safe to call again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn prepare(&self) -> Result<(), mongodb::error::Error> {
+        self.jobs.ensure_indexes().await?;
+        self.tickets.ensure_indexes().await?;
+        self.audit.ensure_indexes().await?;
+        Ok(())
+    }
+
+    /// What background workers can do.
+    pub fn registry(&self) -> Registry {
+        Registry::new()
     }
 }
 
@@ -75,11 +105,8 @@ impl Deref for AppState {
 
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
-<<<<<<< HEAD
-    domains::identity::configure(config);
-=======
     domains::audit::configure(config);
->>>>>>> jobs
+    domains::identity::configure(config);
     domains::system::configure(config);
 }
 
@@ -120,11 +147,12 @@ pub fn build_app(
         .app_data(JsonLimit(http.json_bytes))
         .app_data(AllowedOrigins(origins))
         .route("/api/openapi.json", web::get().to(openapi::serve))
+        .service(web::redirect("/api/docs", "/api/docs/"))
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", description))
         .default_service(web::route().to(fallback))
         .wrap(from_fn(etag::tag))
         .wrap(Compress::default())
-        .wrap(cors(&http.origins))
+        .wrap(Condition::new(!http.origins.is_empty(), cors(&http.origins)))
         .wrap(from_fn(ground))
 }
 
