@@ -3,4 +3,5 @@
 //! Nothing here knows a domain.
 
 pub mod clock;
+pub mod db;
 pub mod ids;
