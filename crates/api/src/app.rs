@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::domains;
 use crate::domains::audit::Audit;
 use crate::domains::identity::Identity;
+use crate::domains::notifications::Notifications;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -26,7 +27,8 @@ use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
-use crate::infra::jobs::{Jobs, Registry};
+use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
+use crate::infra::mailer::Mailer;
 use crate::infra::tickets::Tickets;
 
 /// What every handler can reach. Cheap to clone.
@@ -51,6 +53,8 @@ pub struct Parts {
     pub audit: Audit,
     /// Signing keys and the gate before password hashing.
     pub identity: Identity,
+    /// Mail and announcements.
+    pub notifications: Notifications,
     /// When the process began.
     pub started: Instant,
 }
@@ -58,26 +62,20 @@ pub struct Parts {
 impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, db: Db) -> Self {
-        let jobs = Jobs::new(db.database(), clock.clone());
-        let tickets = Tickets::new(db.database(), clock.clone());
-        let audit = Audit::new(db.database(), clock.clone());
-        let identity = Identity::default();
         let database = db.database().clone();
-        Self(Arc::new(Parts {
-            config,
-            clock,
-            db,
-            database,
-            jobs,
-            tickets,
-            audit,
-            identity,
-            started: Instant::now(),
-        }))
+        let jobs = Jobs::new(&database, clock.clone());
+        let tickets = Tickets::new(&database, clock.clone());
+        let audit = Audit::new(&database, clock.clone());
+        let identity = Identity::default();
+        let mailer = Mailer::new(&config.mail, &config.platform.data);
+        let site = config.http.public_url.clone();
+        let notifications = Notifications::new(&database, clock.clone(), jobs.clone(), mailer, site);
+        let started = Instant::now();
+        let parts =
+            Parts { config, clock, db, database, jobs, tickets, audit, identity, notifications, started };
+        Self(Arc::new(parts))
     }
-}
 
-impl AppState {
     /// Makes the database ready: every collection and index that is declared. Safe to call again.
     ///
     /// # Errors
@@ -86,12 +84,18 @@ impl AppState {
         self.jobs.ensure_indexes().await?;
         self.tickets.ensure_indexes().await?;
         self.audit.ensure_indexes().await?;
+        self.notifications.ensure_indexes().await?;
         Ok(())
     }
 
     /// What background workers can do.
-    pub fn registry(&self) -> Registry {
-        Registry::new()
+    ///
+    /// # Errors
+    /// When two domains claim the same kind of job.
+    pub fn registry(&self) -> Result<Registry, DuplicateKind> {
+        let mut registry = Registry::new();
+        self.notifications.register(&mut registry)?;
+        Ok(registry)
     }
 }
 
@@ -107,6 +111,7 @@ impl Deref for AppState {
 fn configure(config: &mut ServiceConfig<'_>) {
     domains::audit::configure(config);
     domains::identity::configure(config);
+    domains::notifications::configure(config);
     domains::system::configure(config);
 }
 
