@@ -35,6 +35,17 @@ impl Hasher {
         self.bytes += len64(bytes.len());
     }
 
+    /// Takes bytes whose MD5 nobody will ask for.
+    pub fn update_sha256(&mut self, bytes: &[u8]) {
+        self.sha256.update(bytes);
+        self.bytes += len64(bytes.len());
+    }
+
+    /// How many bytes so far.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     pub fn finish(self) -> Digests {
         Digests { bytes: self.bytes, sha256: hex(&self.sha256.finalize()), md5: hex(&self.md5.finalize()) }
     }

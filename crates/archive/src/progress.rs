@@ -108,6 +108,15 @@ impl<'a> Tracker<'a> {
         }
     }
 
+    /// So many bytes are done in all, after `step` more of something else.
+    pub fn bytes_done(&mut self, done: u64, step: u64) {
+        self.event.bytes.done = done;
+        self.unreported += step;
+        if self.unreported >= EVERY {
+            self.report();
+        }
+    }
+
     /// The collection is done.
     pub fn end(&mut self) {
         self.event.collections.done += 1;

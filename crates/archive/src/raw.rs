@@ -160,11 +160,6 @@ impl Builder {
         self.append(0x08, key, &[u8::from(value)])
     }
 
-    /// How long the document is so far.
-    pub fn len(&self) -> usize {
-        self.0.len() + 1
-    }
-
     /// The finished document.
     pub fn finish(mut self) -> Vec<u8> {
         self.0.push(0);

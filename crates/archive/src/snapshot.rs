@@ -4,6 +4,8 @@
 //! Capped collections have no such snapshots; one transaction with read concern `majority` holds one state of the
 //! storage engine while it lasts, which is an instant of their own.
 
+use std::time::{Duration, Instant as Clock};
+
 use bson::{Bson, Document, RawDocumentBuf, doc};
 use futures::StreamExt as _;
 use mongodb::{
@@ -12,7 +14,8 @@ use mongodb::{
 };
 
 use crate::{
-    catalog::CollectionSpec,
+    catalog::{self, Catalogue, CollectionSpec},
+    failure,
     source::{Source, count},
 };
 
@@ -115,4 +118,45 @@ impl Reader {
     fn collection(&self, name: &str) -> Collection<RawDocumentBuf> {
         self.db.collection(name)
     }
+}
+
+/// Why no snapshot was found: the collection, the server's error, and for how long it was tried.
+pub(crate) struct Unsettled {
+    pub collection: String,
+    pub error: Error,
+    pub seconds: u64,
+}
+
+/// For how long a snapshot is sought that shows every collection: one made a moment ago may not be in the newest yet.
+const SETTLE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Lists a database and finds a snapshot in which all of it can be read.
+pub(crate) async fn settled(source: &Source) -> Result<(Catalogue, Reader), Unsettled> {
+    let began = Clock::now();
+    loop {
+        let unsettled = |collection: &str, error| Unsettled {
+            collection: collection.to_owned(),
+            error,
+            seconds: began.elapsed().as_secs(),
+        };
+        let catalogue = catalog::list(source).await.map_err(|error| unsettled("", error))?;
+        let mut reader = Reader::snapshot(source).await.map_err(|error| unsettled("", error))?;
+        match probe(&mut reader, &catalogue).await {
+            Ok(()) => return Ok((catalogue, reader)),
+            Err((_, error)) if failure::is_snapshot_gone(&error) && began.elapsed() < SETTLE => {
+                tokio::time::sleep(PAUSE).await;
+            }
+            Err((collection, error)) => return Err(unsettled(&collection, error)),
+        }
+    }
+}
+
+async fn probe(reader: &mut Reader, catalogue: &Catalogue) -> Result<(), (String, Error)> {
+    for spec in catalogue.collections.iter().filter(|spec| !Reader::needs_transaction(spec)) {
+        if let Some(data) = spec.data_collection() {
+            reader.probe(&data).await.map_err(|error| (spec.name.clone(), error))?;
+        }
+    }
+    Ok(())
 }

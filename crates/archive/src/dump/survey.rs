@@ -1,7 +1,5 @@
 //! What is to be dumped, at which instant; and afterwards, whether it is still the same.
 
-use std::time::{Duration, Instant as Clock};
-
 use super::{DumpError, DumpOptions, is_gridfs};
 use crate::{
     Source,
@@ -10,12 +8,8 @@ use crate::{
     manifest::{Excluded, Instant},
     progress::{Phase, Progress, Tracker},
     raw::len64,
-    snapshot::{Counted, Reader},
+    snapshot::{Counted, Reader, Unsettled, settled},
 };
-
-/// For how long a snapshot is sought that shows every collection: one made a moment ago may not be in the newest yet.
-const SETTLE: Duration = Duration::from_secs(20);
-const PAUSE: Duration = Duration::from_millis(100);
 
 pub(super) struct Survey {
     pub before: Catalogue,
@@ -33,40 +27,15 @@ impl Survey {
         progress: &dyn Progress,
     ) -> Result<Self, DumpError> {
         Tracker::new(progress, Phase::Listing, 0, 0, 0);
-        let began = Clock::now();
-        loop {
-            let before = catalog::list(source)
-                .await
-                .map_err(|error| DumpError::server("listing collections", error))?;
-            if before.unfinished_restore {
-                return Err(DumpError::UnfinishedRestore(source.database.clone()));
-            }
-            if before.collections.is_empty() {
-                return Err(DumpError::NothingThere(source.database.clone()));
-            }
-            let mut reader = Reader::snapshot(source)
-                .await
-                .map_err(|error| DumpError::server("starting a snapshot session", error))?;
-            match probe(&mut reader, &before).await {
-                Ok(()) => {
-                    let (left_out, chosen) = choose(&before, options);
-                    return Ok(Self { before, chosen, left_out, reader });
-                }
-                Err((_, error)) if failure::is_snapshot_gone(&error) && began.elapsed() < SETTLE => {
-                    tokio::time::sleep(PAUSE).await;
-                }
-                Err((collection, error)) if failure::is_snapshot_gone(&error) => {
-                    return Err(DumpError::OutlivedSnapshot {
-                        collection,
-                        seconds: began.elapsed().as_secs(),
-                        source: Box::new(error),
-                    });
-                }
-                Err((collection, error)) => {
-                    return Err(DumpError::server(format!("reading {collection:?}"), error));
-                }
-            }
+        let (before, reader) = settled(source).await.map_err(unsettled)?;
+        if before.unfinished_restore {
+            return Err(DumpError::UnfinishedRestore(source.database.clone()));
         }
+        if before.collections.is_empty() {
+            return Err(DumpError::NothingThere(source.database.clone()));
+        }
+        let (left_out, chosen) = choose(&before, options);
+        Ok(Self { before, chosen, left_out, reader })
     }
 
     /// Counts what was left out, lists again and compares.
@@ -109,13 +78,17 @@ impl Survey {
     }
 }
 
-async fn probe(reader: &mut Reader, catalogue: &Catalogue) -> Result<(), (String, mongodb::error::Error)> {
-    for spec in catalogue.collections.iter().filter(|spec| !Reader::needs_transaction(spec)) {
-        if let Some(data) = spec.data_collection() {
-            reader.probe(&data).await.map_err(|error| (spec.name.clone(), error))?;
-        }
+fn unsettled(unsettled: Unsettled) -> DumpError {
+    let Unsettled { collection, error, seconds } = unsettled;
+    if failure::is_snapshot_gone(&error) {
+        return DumpError::OutlivedSnapshot { collection, seconds, source: Box::new(error) };
     }
-    Ok(())
+    let during = if collection.is_empty() {
+        "listing collections".to_owned()
+    } else {
+        format!("reading {collection:?}")
+    };
+    DumpError::server(during, error)
 }
 
 fn choose(
