@@ -15,6 +15,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::config::Config;
 use crate::domains;
+use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
 use crate::http::layers::{Treatment, ground};
@@ -98,6 +99,7 @@ pub fn build_app(
         .route("/api/openapi.json", web::get().to(openapi::serve))
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", description))
         .default_service(web::route().to(fallback))
+        .wrap(from_fn(etag::tag))
         .wrap(Compress::default())
         .wrap(cors(&http.origins))
         .wrap(from_fn(ground))

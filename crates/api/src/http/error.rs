@@ -94,7 +94,8 @@ impl fmt::Display for ApiError {
 
 impl StdError for ApiError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.cause.as_deref().map(|cause| cause as &(dyn StdError + 'static))
+        let cause: &(dyn StdError + 'static) = self.cause.as_deref()?;
+        Some(cause)
     }
 }
 
