@@ -51,10 +51,10 @@ pub struct Parts {
     pub tickets: Tickets,
     /// The audit trail.
     pub audit: Audit,
-    /// Mail and announcements.
-    pub notifications: Notifications,
     /// Signing keys and the gate before password hashing.
     pub identity: Identity,
+    /// Mail and announcements.
+    pub notifications: Notifications,
     /// When the process began.
     pub started: Instant,
 }
@@ -62,30 +62,20 @@ pub struct Parts {
 impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, db: Db) -> Self {
-        let jobs = Jobs::new(db.database(), clock.clone());
-        let tickets = Tickets::new(db.database(), clock.clone());
-        let audit = Audit::new(db.database(), clock.clone());
+        let database = db.database().clone();
+        let jobs = Jobs::new(&database, clock.clone());
+        let tickets = Tickets::new(&database, clock.clone());
+        let audit = Audit::new(&database, clock.clone());
+        let identity = Identity::default();
         let mailer = Mailer::new(&config.mail, &config.platform.data);
         let site = config.http.public_url.clone();
-        let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site);
-        let identity = Identity::default();
-        let database = db.database().clone();
-        Self(Arc::new(Parts {
-            config,
-            clock,
-            db,
-            database,
-            jobs,
-            tickets,
-            audit,
-            notifications,
-            identity,
-            started: Instant::now(),
-        }))
+        let notifications = Notifications::new(&database, clock.clone(), jobs.clone(), mailer, site);
+        let started = Instant::now();
+        let parts =
+            Parts { config, clock, db, database, jobs, tickets, audit, identity, notifications, started };
+        Self(Arc::new(parts))
     }
-}
 
-impl AppState {
     /// Makes the database ready: every collection and index that is declared. Safe to call again.
     ///
     /// # Errors
@@ -101,7 +91,7 @@ impl AppState {
     /// What background workers can do.
     ///
     /// # Errors
-    /// When two domains gave a kind of job the same name.
+    /// When two domains claim the same kind of job.
     pub fn registry(&self) -> Result<Registry, DuplicateKind> {
         let mut registry = Registry::new();
         self.notifications.register(&mut registry)?;

@@ -14,7 +14,7 @@ use crate::app::{AppState, build_app};
 use crate::config::Config;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
-use crate::infra::jobs::{Worker, WorkerSettings};
+use crate::infra::jobs::{Registry, Worker, WorkerSettings};
 
 /// How to serve.
 #[derive(Debug, clap::Args)]
@@ -43,9 +43,9 @@ pub fn run_worker() -> ExitCode {
         Err(code) => return code,
     };
     runtime::block_on(&config.clone(), async {
-        with_state(config, async |state| {
+        with_state(config, async |state, registry| {
             let stop = CancellationToken::new();
-            let worker = start_worker(&state, stop.clone());
+            let worker = start_worker(&state, registry, stop.clone());
             tracing::info!("working; SIGTERM stops");
             stop_signal().await;
             stop.cancel();
@@ -57,9 +57,9 @@ pub fn run_worker() -> ExitCode {
 }
 
 async fn serve(config: Config, with_jobs: bool) -> ExitCode {
-    with_state(config, async |state| {
+    with_state(config, async |state, registry| {
         let stop = CancellationToken::new();
-        let worker = with_jobs.then(|| start_worker(&state, stop.clone()));
+        let worker = with_jobs.then(|| start_worker(&state, registry, stop.clone()));
         let code = answer(&state).await;
         stop.cancel();
         if let Some(worker) = worker {
@@ -71,13 +71,13 @@ async fn serve(config: Config, with_jobs: bool) -> ExitCode {
 }
 
 /// Opens the database, makes it ready, and closes it after `work`.
-async fn with_state(config: Config, work: impl AsyncFnOnce(AppState) -> ExitCode) -> ExitCode {
+async fn with_state(config: Config, work: impl AsyncFnOnce(AppState, Registry) -> ExitCode) -> ExitCode {
     let opened = match runtime::open_database(&config).await {
         Ok(opened) => opened,
         Err(code) => return code,
     };
     let code = match ready(config, opened.db.clone()).await {
-        Ok(state) => work(state).await,
+        Ok((state, registry)) => work(state, registry).await,
         Err(problem) => {
             eprintln!("Avenue could not start: {problem}");
             ExitCode::from(COULD_NOT)
@@ -87,16 +87,17 @@ async fn with_state(config: Config, work: impl AsyncFnOnce(AppState) -> ExitCode
     code
 }
 
-async fn ready(config: Config, db: Db) -> Result<AppState, Box<dyn std::error::Error>> {
+async fn ready(config: Config, db: Db) -> Result<(AppState, Registry), Box<dyn std::error::Error>> {
     let state = AppState::new(config, Clock::system(), db);
     state.prepare().await?;
-    Ok(state)
+    let registry = state.registry()?;
+    Ok((state, registry))
 }
 
-fn start_worker(state: &AppState, stop: CancellationToken) -> JoinHandle<()> {
+fn start_worker(state: &AppState, registry: Registry, stop: CancellationToken) -> JoinHandle<()> {
     let settings =
         WorkerSettings { name: format!("avenue {}", std::process::id()), ..WorkerSettings::default() };
-    let worker = Worker::new(state.jobs.clone(), Arc::new(state.registry()), settings);
+    let worker = Worker::new(state.jobs.clone(), Arc::new(registry), settings);
     tokio::spawn(worker.run(stop))
 }
 
