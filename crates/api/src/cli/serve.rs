@@ -60,7 +60,7 @@ async fn serve(config: Config, with_jobs: bool) -> ExitCode {
     with_state(config, async |state, registry| {
         let stop = CancellationToken::new();
         let worker = with_jobs.then(|| start_worker(&state, registry, stop.clone()));
-        let code = answer(&state).await;
+        let code = answer(&state, &stop).await;
         stop.cancel();
         if let Some(worker) = worker {
             drop(worker.await);
@@ -101,8 +101,9 @@ fn start_worker(state: &AppState, registry: Registry, stop: CancellationToken) -
     tokio::spawn(worker.run(stop))
 }
 
-/// Answers requests until a signal comes, then lets those under way end.
-async fn answer(state: &AppState) -> ExitCode {
+/// Answers requests until a signal comes, then lets those under way end. Jobs are let go at the same moment (`stop`),
+/// so that both are done within the time that an orchestrator waits before it kills.
+async fn answer(state: &AppState, stop: &CancellationToken) -> ExitCode {
     let listen = state.config.http.listen;
     let shared = state.clone();
     let server = HttpServer::new(move || build_app(&shared))
@@ -123,9 +124,11 @@ async fn answer(state: &AppState) -> ExitCode {
     }
     let server = server.run();
     let handle = server.handle();
+    let stop_jobs = stop.clone();
     let stopper = tokio::spawn(async move {
         stop_signal().await;
-        tracing::info!("stopping: requests under way may end");
+        tracing::info!("stopping: requests and jobs under way may end");
+        stop_jobs.cancel();
         handle.stop(true).await;
     });
     let outcome = server.await;
