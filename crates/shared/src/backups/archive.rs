@@ -1,0 +1,339 @@
+//! Archives and what is known of them.
+
+use garde::Validate;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Drill, valid_optional_database_name};
+use crate::id::{BackupId, JobId};
+use crate::page::valid_limit;
+
+/// Asks for a backup. Without exclusions it is complete.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RunBackup {
+    /// Which database of the server; the platform's own if absent.
+    #[garde(custom(valid_optional_database_name))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Leave out GridFS files (every `*.files` with its `*.chunks`); the verdict is then `partial`.
+    #[garde(skip)]
+    pub exclude_gridfs: bool,
+    /// Leave out these collections; the verdict is then `partial`.
+    #[garde(length(max = 1000), inner(length(min = 1, max = 255)))]
+    pub exclude_collections: Vec<String>,
+    /// A few words to recognise it by.
+    #[garde(inner(length(chars, max = 120)))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+}
+
+/// A backup that was begun.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StartedBackup {
+    /// The backup: `GET /api/backups/{id}`.
+    pub backup_id: BackupId,
+    /// Its job: `GET /api/system/jobs/{id}` has the progress.
+    pub job_id: JobId,
+}
+
+/// Where a backup stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum BackupState {
+    /// Waits for a worker.
+    Queued,
+    /// Is being written.
+    Running,
+    /// Written whole; the verdict says how much it holds.
+    Finished,
+    /// Not written; `error` says why.
+    Failed,
+    /// Stopped by a person.
+    Cancelled,
+}
+
+/// How much of the database an archive holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Verdict {
+    /// Everything that the server listed at the snapshot.
+    Complete,
+    /// Less, by request; the exclusions say what is missing.
+    Partial,
+}
+
+/// Why a backup was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Trigger {
+    /// A person asked for it.
+    Manual,
+    /// The daily schedule.
+    Scheduled,
+    /// Streamed to a browser and not stored here.
+    Direct,
+    /// The `avenue` command line.
+    CommandLine,
+}
+
+/// What was left out on request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Exclusion {
+    /// The collection.
+    pub collection: String,
+    /// Its documents at that time.
+    pub documents: u64,
+    /// Its bytes at that time.
+    pub bytes: u64,
+}
+
+/// One backup.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Backup {
+    /// The backup.
+    pub id: BackupId,
+    /// Where it stands.
+    pub state: BackupState,
+    /// How much it holds; absent until it is finished.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+    /// Why it was taken.
+    pub trigger: Trigger,
+    /// The words it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The server it was read from, as `host:port[,…]`.
+    pub host: String,
+    /// The database it was read from.
+    pub database: String,
+    /// The server's version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server_version: Option<String>,
+    /// The instant that it represents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instant: Option<Timestamp>,
+    /// Collections and views in it.
+    pub collections: u64,
+    /// Documents in it.
+    pub documents: u64,
+    /// Bytes of documents in it, before compression.
+    pub bytes: u64,
+    /// Bytes of the archive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive_bytes: Option<u64>,
+    /// SHA-256 of the archive, in hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// MD5 of the archive, in hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub md5: Option<String>,
+    /// The archive's file name.
+    pub file_name: String,
+    /// Where the archive is: `local`, or `none` for a direct download.
+    pub destination: String,
+    /// Whether the archive is still there.
+    pub available: bool,
+    /// What was left out on request.
+    pub exclusions: Vec<Exclusion>,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// When it was finished, or given up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<Timestamp>,
+    /// When it was last verified and found sound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified_at: Option<Timestamp>,
+    /// When it was last restored in a drill and found equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drilled_at: Option<Timestamp>,
+    /// Why it failed, for a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// The job that writes or wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_id: Option<JobId>,
+}
+
+/// One backup with every collection in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BackupDetail {
+    /// The backup.
+    pub backup: Backup,
+    /// What the manifest says of each collection, by name; empty until it is finished.
+    pub collections: Vec<BackupCollection>,
+}
+
+/// One collection in an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BackupCollection {
+    /// Its name.
+    pub name: String,
+    /// `collection`, `view`, `timeseries`, `capped`.
+    pub kind: String,
+    /// Documents.
+    pub documents: u64,
+    /// Bytes of BSON.
+    pub bytes: u64,
+    /// Indexes.
+    pub indexes: u64,
+    /// SHA-256 of its BSON, in hex.
+    pub sha256: String,
+    /// MD5 of its BSON, in hex.
+    pub md5: String,
+    /// How it was read: `snapshot`, or how else where the server gives none.
+    pub read: String,
+}
+
+/// Which backups, newest first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct BackupQuery {
+    /// Only backups of this database.
+    #[garde(inner(length(max = 63)))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Only backups that stand there.
+    #[garde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<BackupState>,
+    /// How many on a page, 1 to 100; 20 if absent.
+    #[garde(custom(valid_limit))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Where the page starts: `next_cursor` of the page before.
+    #[garde(inner(length(max = 500)))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// A list without filters.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct PageQuery {
+    /// How many on a page, 1 to 100; 20 if absent.
+    #[garde(custom(valid_limit))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Where the page starts: `next_cursor` of the page before.
+    #[garde(inner(length(max = 500)))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// Where backups stand, for the overview.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BackupStatus {
+    /// The last backup, whatever became of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<Backup>,
+    /// The last complete one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_complete: Option<Backup>,
+    /// The last drill.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_drill: Option<Drill>,
+    /// The one that is being written now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub running: Option<Backup>,
+    /// When the schedule takes the next one; absent when it is off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_scheduled_at: Option<Timestamp>,
+    /// Archives kept.
+    pub kept: u64,
+    /// Bytes of all archives kept.
+    pub kept_bytes: u64,
+}
+
+/// The finding of a verification: the archive is sound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Verification {
+    /// When.
+    pub verified_at: Timestamp,
+    /// How much the archive holds.
+    pub verdict: Verdict,
+    /// Collections and views in it.
+    pub collections: u64,
+    /// Documents in it.
+    pub documents: u64,
+    /// Bytes of documents in it.
+    pub bytes: u64,
+    /// SHA-256 of the archive, in hex.
+    pub sha256: String,
+    /// Whether that is the digest kept outside the archive.
+    pub digest_matches_record: bool,
+    /// How long it took, in milliseconds.
+    pub milliseconds: u64,
+}
+
+/// A link that downloads once, so that the browser itself can stream the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DownloadTicket {
+    /// The address to open, relative to the API.
+    pub url: String,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+/// Whether a backup could be taken now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Diagnosis {
+    /// Whether every check passed.
+    pub ready: bool,
+    /// The checks.
+    pub checks: Vec<Check>,
+}
+
+/// One check of a diagnosis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Check {
+    /// What was checked: `database`, `replica_set`, `snapshot_window`, `local_folder`, `disk_space`, `cloudinary` …
+    pub name: String,
+    /// Whether it passed; absent for what is not configured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed: Option<bool>,
+    /// The finding, with figures, and what would be right.
+    pub detail: String,
+    /// How long it took, in milliseconds.
+    pub milliseconds: u64,
+}
+
+/// One attempt in the history: a backup, verification, restore or drill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Attempt {
+    /// The job that did it.
+    pub job_id: JobId,
+    /// `backup`, `verification`, `comparison`, `restore`, `drill`.
+    pub kind: String,
+    /// The database.
+    pub database: String,
+    /// When it began.
+    pub at: Timestamp,
+    /// How long it took, in milliseconds; absent while it runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub milliseconds: Option<u64>,
+    /// Whether it ended well; absent while it runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succeeded: Option<bool>,
+    /// The finding in one sentence.
+    pub detail: String,
+}

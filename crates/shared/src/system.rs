@@ -1,0 +1,196 @@
+//! The platform itself: health, background jobs, effective settings.
+
+use garde::Validate;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::id::JobId;
+use crate::page::valid_limit;
+
+/// How a part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum HealthStatus {
+    /// Works.
+    Ok,
+    /// Works, with something to look at.
+    Degraded,
+    /// Does not work.
+    Down,
+    /// Is not configured, and so not used.
+    NotConfigured,
+}
+
+/// `GET /api/health`: whether the process lives. Administrators see the parts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Health {
+    /// The worst of the parts; `ok` for a reader who may not see them, as long as the process answers.
+    pub status: HealthStatus,
+    /// The version of Avenue.
+    pub version: String,
+    /// Seconds since start.
+    pub uptime_seconds: u64,
+    /// The parts, for administrators.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<HealthPart>,
+}
+
+/// One part of the platform.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HealthPart {
+    /// `database`, `disk`, `jobs`, `mail`, `memory` …
+    pub name: String,
+    /// How it is.
+    pub status: HealthStatus,
+    /// The finding, with figures.
+    pub detail: String,
+    /// How long the check took, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub milliseconds: Option<u64>,
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum JobStatus {
+    /// Waits for a worker, or for its time.
+    Queued,
+    /// A worker is at it.
+    Running,
+    /// Done; `result` has the outcome.
+    Succeeded,
+    /// Given up; `error` says why.
+    Failed,
+    /// Stopped by a person.
+    Cancelled,
+}
+
+impl JobStatus {
+    /// Whether nothing will change any more.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Succeeded | Self::Failed | Self::Cancelled)
+    }
+}
+
+/// One unit of background work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Job {
+    /// The job.
+    pub id: JobId,
+    /// What it does: `backups.run`, `backups.verify`, `backups.compare`, `backups.restore`, `backups.drill`,
+    /// `notifications.deliver` …
+    pub kind: String,
+    /// What it is about, in a few words (a database's name, an address).
+    pub subject: String,
+    /// Where it stands.
+    pub status: JobStatus,
+    /// How far it is; absent before the first report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<JobProgress>,
+    /// The outcome; its shape depends on the kind and is named where the job is started.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub result: Option<Value>,
+    /// Why it failed, for a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// How often it was begun.
+    pub attempts: u32,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// When a worker last began it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<Timestamp>,
+    /// When it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<Timestamp>,
+    /// Whether `DELETE /api/system/jobs/{id}` can stop it now.
+    pub cancellable: bool,
+}
+
+/// How far a job is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JobProgress {
+    /// What it is doing now: `listing`, `reading`, `verifying`, `writing`, `indexing`, `comparing` …
+    pub phase: String,
+    /// What it is at, such as a collection's name.
+    pub item: String,
+    /// Units done.
+    pub done: u64,
+    /// Units in all, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+    /// What is counted: `documents`, `bytes`, `collections`.
+    pub unit: String,
+}
+
+/// `GET /api/system/jobs`: which jobs, newest first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct JobQuery {
+    /// Only jobs of this kind.
+    #[garde(inner(length(max = 100)))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Only jobs that stand there.
+    #[garde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<JobStatus>,
+    /// How many on a page, 1 to 100; 20 if absent.
+    #[garde(custom(valid_limit))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Where the page starts: `next_cursor` of the page before.
+    #[garde(inner(length(max = 500)))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// `GET /api/system/settings`: what this installation runs with. Secrets are never in it, only whether they are set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Settings {
+    /// Every setting, grouped as the configuration is.
+    pub settings: Vec<Setting>,
+}
+
+/// One setting of the environment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Setting {
+    /// The concern: `http`, `database`, `mail`, `backups`, `identity` …
+    pub group: String,
+    /// The environment variable, such as `AVENUE_PORT`.
+    pub variable: String,
+    /// What it is for, in English.
+    pub description: String,
+    /// The value in force; absent for secrets and for what is not set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Where the value comes from.
+    pub origin: SettingOrigin,
+}
+
+/// Where a setting's value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum SettingOrigin {
+    /// The environment; the value is shown.
+    Environment,
+    /// The default; the value is shown.
+    Default,
+    /// The environment; a secret, so the value is not shown.
+    Secret,
+    /// Nowhere: what needs it says that it is not configured.
+    NotSet,
+}
