@@ -26,14 +26,18 @@ pub fn locale() -> Locale {
 pub fn choose(locale: Locale) {
     browser::store(STORED, code(locale));
     CHOSEN.with(|chosen| chosen.set(locale));
-    tell_document(locale);
 }
 
 /// Tells the document which language it is in, for screen readers and hyphenation.
-pub fn tell_document(locale: Locale) {
+fn tell_document(locale: Locale) {
     if let Some(root) = document().document_element() {
         browser::ignore(root.set_attribute("lang", code(locale)));
     }
+}
+
+/// Keeps the document's language in step with the choice.
+pub fn keep_document_in_step() {
+    Effect::new(|_| tell_document(locale()));
 }
 
 /// The language's code: `es` or `en`.
