@@ -1,0 +1,111 @@
+//! The one place that knows every domain: what they share, and how they become one application. Tests use it too.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, Error, web};
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::config::Config;
+use crate::domains;
+use crate::http::extract::json::JsonLimit;
+use crate::http::fallback::{Routes, fallback};
+use crate::http::layers::{Treatment, ground};
+use crate::http::openapi::{self, Description};
+use crate::http::origin::AllowedOrigins;
+use crate::http::spa::Spa;
+use crate::infra::clock::Clock;
+
+/// What every handler can reach. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Parts>);
+
+/// The parts of the state.
+pub struct Parts {
+    /// What the environment decides.
+    pub config: Config,
+    /// The time.
+    pub clock: Clock,
+    /// The platform's own database.
+    pub database: mongodb::Database,
+    /// When the process began.
+    pub started: Instant,
+}
+
+impl AppState {
+    /// Puts the parts together.
+    pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
+        Self(Arc::new(Parts { config, clock, database, started: Instant::now() }))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Registers every domain's handlers.
+fn configure(config: &mut ServiceConfig<'_>) {
+    domains::system::configure(config);
+}
+
+/// The description of the API.
+pub fn description() -> OpenApi {
+    let (_, api) = App::new().into_utoipa_app().configure(configure).split_for_parts();
+    openapi::complete(api)
+}
+
+/// Builds the application around `state`.
+pub fn build_app(
+    state: &AppState,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let http = &state.config.http;
+    let description = description();
+    let json = openapi::to_json(&description);
+    let treatment = Treatment {
+        trusted_proxies: http.trusted_proxies,
+        time_limit: Duration::from_secs(http.request_seconds),
+        https: http.public_url.starts_with("https://"),
+    };
+    let mut origins = http.origins.clone();
+    origins.push(http.public_url.clone());
+    let (app, _) = App::new().into_utoipa_app().configure(configure).split_for_parts();
+    app.app_data(web::Data::new(state.clone()))
+        .app_data(web::Data::new(treatment))
+        .app_data(web::Data::new(Routes::of(&description)))
+        .app_data(web::Data::new(http.web_dir.clone().map(Spa::new)))
+        .app_data(web::Data::new(Description(json)))
+        .app_data(JsonLimit(http.json_bytes))
+        .app_data(AllowedOrigins(origins))
+        .route("/api/openapi.json", web::get().to(openapi::serve))
+        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", description))
+        .default_service(web::route().to(fallback))
+        .wrap(Compress::default())
+        .wrap(cors(&http.origins))
+        .wrap(from_fn(ground))
+}
+
+/// Which pages of other sites may call the API: those of the configuration, with the refresh cookie.
+fn cors(origins: &[String]) -> actix_cors::Cors {
+    let allow_all_of_ours =
+        origins.iter().fold(actix_cors::Cors::default(), |cors, origin| cors.allowed_origin(origin));
+    allow_all_of_ours.allow_any_method().allow_any_header().supports_credentials().max_age(3600)
+}

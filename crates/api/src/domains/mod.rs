@@ -1,0 +1,4 @@
+//! The product, one folder per word of the URL.
+
+pub mod identity;
+pub mod system;

@@ -1,0 +1,6 @@
+//! What the domains stand on and what tests can hold: database, time, ids, background jobs, mail transport.
+//!
+//! Nothing here knows a domain.
+
+pub mod clock;
+pub mod ids;
