@@ -54,7 +54,7 @@ pub fn Dialog(
     let press = move |event: leptos::ev::MouseEvent| {
         if let (Some(target), Some(dialog)) = (event.target(), dialog.get_untracked())
             && place == Place::Side
-            && target == ***dialog
+            && target == ****dialog
         {
             open.set(false);
         }

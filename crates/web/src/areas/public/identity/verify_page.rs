@@ -38,7 +38,7 @@ pub fn VerifyPage() -> impl IntoView {
                 Load::Ready(()) => view! {
                     <Verdict text=tr!(public.verify_done) tone=Tone::Good>
                         <p class="small soft">{tr!(public.verify_done_text)}</p>
-                        <div class="row"><ButtonLink text=tr!(public.continue) href="/account" kind=ButtonKind::Primary/></div>
+                        <div class="row"><ButtonLink text=tr!(public.go_on) href="/account" kind=ButtonKind::Primary/></div>
                     </Verdict>
                 }.into_any(),
                 Load::Failed(problem) => view! {
