@@ -1,5 +1,16 @@
 //! The owner's console: a chunk of its own. It always shows which database it speaks of.
 
+mod audit;
+mod backups;
+mod context;
+mod inspection;
+mod jobs;
+mod mailbox;
+mod overview;
+mod settings;
+mod shell;
+mod users;
+
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -40,8 +51,21 @@ impl ChooseView for AdminPage {
     async fn preload(&self) {}
 }
 
-fn page_view(_page: AdminPage) -> AnyView {
-    ().into_any()
+fn page_view(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::Shell => view! { <shell::Shell/> }.into_any(),
+        AdminPage::Overview => view! { <overview::OverviewPage/> }.into_any(),
+        AdminPage::Backups => view! { <backups::BackupsPage/> }.into_any(),
+        AdminPage::Backup => view! { <backups::BackupPage/> }.into_any(),
+        AdminPage::Inspector => view! { <inspection::CollectionsPage/> }.into_any(),
+        AdminPage::Collection => view! { <inspection::CollectionPage/> }.into_any(),
+        AdminPage::Users => view! { <users::UsersPage/> }.into_any(),
+        AdminPage::User => view! { <users::UserPage/> }.into_any(),
+        AdminPage::Audit => view! { <audit::AuditPage/> }.into_any(),
+        AdminPage::Mailbox => view! { <mailbox::MailboxPage/> }.into_any(),
+        AdminPage::Jobs => view! { <jobs::JobsPage/> }.into_any(),
+        AdminPage::Settings => view! { <settings::SettingsPage/> }.into_any(),
+    }
 }
 
 #[cfg(feature = "split")]
