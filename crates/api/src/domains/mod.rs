@@ -1,4 +1,5 @@
 //! The product, one folder per word of the URL.
 
+pub mod backups;
 pub mod identity;
 pub mod system;
