@@ -12,4 +12,5 @@
 //! - The last complete archive of a database cannot be deleted, by a person or by retention.
 
 mod destinations;
+mod repo;
 mod rules;
