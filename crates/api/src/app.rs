@@ -15,6 +15,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::config::Config;
 use crate::domains;
+use crate::domains::audit::Audit;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -36,6 +37,8 @@ pub struct Parts {
     pub clock: Clock,
     /// The platform's own database.
     pub database: mongodb::Database,
+    /// The audit trail.
+    pub audit: Audit,
     /// When the process began.
     pub started: Instant,
 }
@@ -43,7 +46,8 @@ pub struct Parts {
 impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
-        Self(Arc::new(Parts { config, clock, database, started: Instant::now() }))
+        let audit = Audit::new(&database, clock.clone());
+        Self(Arc::new(Parts { config, clock, database, audit, started: Instant::now() }))
     }
 }
 
@@ -57,6 +61,7 @@ impl Deref for AppState {
 
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
+    domains::audit::configure(config);
     domains::system::configure(config);
 }
 

@@ -1,5 +1,6 @@
 //! The product, one folder per word of the URL.
 
+pub mod audit;
 pub mod backups;
 pub mod identity;
 pub mod system;
