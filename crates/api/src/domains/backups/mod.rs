@@ -13,4 +13,9 @@
 
 mod destinations;
 mod repo;
+mod routes;
 mod rules;
+mod service;
+
+pub use routes::configure;
+pub use service::Backups;

@@ -13,6 +13,8 @@ use std::time::Duration;
 use mongodb::{Collection, Database};
 
 pub(super) use backup_doc::{BackupDoc, Contents};
+pub(super) use backups::{Filter, Place};
+pub(super) use drills::Place as DrillPlace;
 use drills::DrillDoc;
 use settings::SettingsDoc;
 

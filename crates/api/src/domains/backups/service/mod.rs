@@ -1,0 +1,139 @@
+//! The use cases: load, decide, do, tell.
+
+mod attempts;
+mod compare;
+mod contents;
+mod delete;
+mod diagnose;
+mod direct;
+mod download;
+mod drill;
+mod jobs;
+mod list;
+mod progress;
+mod reconcile;
+mod restore;
+mod retain;
+mod run;
+mod schedule;
+mod start;
+mod verify;
+
+use std::sync::Arc;
+
+use archive::Source;
+use bson::{Document, doc};
+use mongodb::{Client, Database};
+use shared::error::ErrorCode;
+use shared::id::{BackupId, JobId};
+use shared::system::Job;
+use tokio::sync::Semaphore;
+
+pub use direct::DirectArchive;
+pub use download::{StoredArchive, Wanted};
+
+use super::destinations::{Destination, LocalFolder};
+use super::repo::{BackupDoc, Repo};
+use crate::config::Config;
+use crate::domains::audit::{Audit, AuditEntry};
+use crate::http::{ApiError, ApiResult};
+use crate::infra::clock::Clock;
+use crate::infra::jobs::{Enqueued, Jobs, NewJob};
+use crate::infra::tickets::Tickets;
+
+/// How many archives may be streamed to browsers at once in this process: each reads a whole database.
+const DIRECT_AT_ONCE: usize = 2;
+
+/// Everything that can be done with backups. Cheap to clone.
+#[derive(Clone)]
+pub struct Backups(Arc<Parts>);
+
+struct Parts {
+    clock: Clock,
+    client: Client,
+    /// The name of the database that the platform lives in.
+    platform: String,
+    repo: Repo,
+    destination: Box<dyn Destination>,
+    jobs: Jobs,
+    audit: Audit,
+    tickets: Tickets,
+    direct: Arc<Semaphore>,
+}
+
+impl Backups {
+    /// Archives of what `database`'s server holds, in the folder of the configuration.
+    pub fn new(config: &Config, clock: Clock, database: &Database, jobs: Jobs, audit: Audit) -> Self {
+        Self(Arc::new(Parts {
+            tickets: Tickets::new(database, clock.clone()),
+            clock,
+            client: database.client().clone(),
+            platform: database.name().to_owned(),
+            repo: Repo::new(database),
+            destination: Box::new(LocalFolder::new(&config.backups.folder)),
+            jobs,
+            audit,
+            direct: Arc::new(Semaphore::new(DIRECT_AT_ONCE)),
+        }))
+    }
+
+    /// A database of the server as the engine takes it.
+    async fn source(&self, database: &str) -> mongodb::error::Result<Source> {
+        let host = host(&self.0.client).await?;
+        Ok(Source::new(self.0.client.clone(), database, host))
+    }
+
+    /// The record of a backup.
+    async fn existing(&self, id: BackupId) -> ApiResult<BackupDoc> {
+        let found = self.0.repo.get(id).await?;
+        found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail(format!("there is no backup {id}")))
+    }
+
+    /// A backup whose archive is there, and so can be read.
+    async fn readable(&self, id: BackupId) -> ApiResult<BackupDoc> {
+        let backup = self.existing(id).await?;
+        if backup.available {
+            return Ok(backup);
+        }
+        Err(ApiError::new(ErrorCode::Conflict)
+            .detail(format!("the archive {} is not kept here, or not any more", backup.file_name)))
+    }
+
+    /// Asks for work and records who did.
+    async fn enqueue(&self, job: NewJob, entry: AuditEntry) -> ApiResult<JobId> {
+        let subject = job.subject.clone();
+        match self.0.jobs.enqueue(job, None).await? {
+            Enqueued::New(id) => {
+                self.0.audit.record(entry, None).await?;
+                Ok(id)
+            }
+            Enqueued::Existing(id) => Err(ApiError::new(ErrorCode::AlreadyRunning)
+                .detail(format!("job {id} is at the same for {subject}; wait for it or stop it"))),
+        }
+    }
+
+    async fn job(&self, id: JobId) -> ApiResult<Job> {
+        let stored = self.0.jobs.get(id).await?;
+        stored.map(|stored| stored.job).ok_or_else(|| ApiError::internal(format!("job {id} vanished")))
+    }
+
+    /// Whether the server has a database of this name with anything in it.
+    async fn holds_anything(&self, database: &str) -> mongodb::error::Result<bool> {
+        Ok(!self.0.client.database(database).list_collection_names().await?.is_empty())
+    }
+}
+
+/// How people know the server: its hosts, never its credentials.
+pub(in crate::domains::backups) async fn host(client: &Client) -> mongodb::error::Result<String> {
+    let hello: Document = client.database("admin").run_command(doc! { "hello": 1 }).await?;
+    let hosts: Vec<&str> = hello
+        .get_array("hosts")
+        .map(|hosts| hosts.iter().filter_map(bson::Bson::as_str).collect())
+        .unwrap_or_default();
+    Ok(match (hosts.is_empty(), hello.get_str("me")) {
+        (false, _) => hosts.join(","),
+        (true, Ok(me)) => me.to_owned(),
+        // A router of a sharded cluster names no hosts.
+        (true, Err(_)) => "cluster".to_owned(),
+    })
+}
