@@ -3,6 +3,7 @@
 //! Nothing here knows a domain.
 
 pub mod clock;
+pub mod db;
 pub mod ids;
 pub mod jobs;
 pub mod log;

@@ -1,0 +1,3 @@
+//! What all integration tests stand on.
+
+pub mod mongo;
