@@ -16,6 +16,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::config::Config;
 use crate::domains;
 use crate::domains::audit::Audit;
+use crate::domains::notifications::Notifications;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -24,6 +25,8 @@ use crate::http::openapi::{self, Description};
 use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
+use crate::infra::jobs::Jobs;
+use crate::infra::mailer::Mailer;
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -39,6 +42,10 @@ pub struct Parts {
     pub database: mongodb::Database,
     /// The audit trail.
     pub audit: Audit,
+    /// Background work.
+    pub jobs: Jobs,
+    /// Mail and announcements.
+    pub notifications: Notifications,
     /// When the process began.
     pub started: Instant,
 }
@@ -47,7 +54,12 @@ impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
         let audit = Audit::new(&database, clock.clone());
-        Self(Arc::new(Parts { config, clock, database, audit, started: Instant::now() }))
+        let jobs = Jobs::new(&database, clock.clone());
+        let mailer = Mailer::new(&config.mail, &config.platform.data);
+        let site = config.http.public_url.clone();
+        let notifications = Notifications::new(&database, clock.clone(), jobs.clone(), mailer, site);
+        let started = Instant::now();
+        Self(Arc::new(Parts { config, clock, database, audit, jobs, notifications, started }))
     }
 }
 
@@ -62,6 +74,7 @@ impl Deref for AppState {
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
     domains::audit::configure(config);
+    domains::notifications::configure(config);
     domains::system::configure(config);
 }
 

@@ -3,4 +3,5 @@
 pub mod audit;
 pub mod backups;
 pub mod identity;
+pub mod notifications;
 pub mod system;

@@ -8,3 +8,4 @@ pub mod ids;
 pub mod jobs;
 pub mod log;
 pub mod tickets;
+pub mod mailer;
