@@ -16,6 +16,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::config::Config;
 use crate::domains;
 use crate::domains::audit::Audit;
+use crate::domains::backups::Backups;
 use crate::domains::notifications::Notifications;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
@@ -42,6 +43,8 @@ pub struct Parts {
     pub database: mongodb::Database,
     /// The audit trail.
     pub audit: Audit,
+    /// Archives of the database.
+    pub backups: Backups,
     /// Background work.
     pub jobs: Jobs,
     /// Mail and announcements.
@@ -58,8 +61,9 @@ impl AppState {
         let mailer = Mailer::new(&config.mail, &config.platform.data);
         let site = config.http.public_url.clone();
         let notifications = Notifications::new(&database, clock.clone(), jobs.clone(), mailer, site);
+        let backups = Backups::new(&config, clock.clone(), &database, jobs.clone(), audit.clone());
         let started = Instant::now();
-        Self(Arc::new(Parts { config, clock, database, audit, jobs, notifications, started }))
+        Self(Arc::new(Parts { config, clock, database, audit, backups, jobs, notifications, started }))
     }
 }
 
@@ -74,6 +78,7 @@ impl Deref for AppState {
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
     domains::audit::configure(config);
+    domains::backups::configure(config);
     domains::notifications::configure(config);
     domains::system::configure(config);
 }

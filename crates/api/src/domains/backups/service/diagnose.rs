@@ -45,7 +45,8 @@ impl Backups {
     }
 
     async fn ask(&self, command: Document) -> Result<Document, String> {
-        let asked = self.0.client.database("admin").run_command(command);
+        let admin = self.0.client.database("admin");
+        let asked = admin.run_command(command);
         match tokio::time::timeout(PATIENCE, asked).await {
             Ok(answer) => answer.map_err(|error| error.kind.to_string()),
             Err(_) => Err(format!("no answer for {} s", PATIENCE.as_secs())),

@@ -15,7 +15,7 @@ use shared::system::Job;
 use super::compare::source_of;
 use super::progress::progress;
 use super::verify::{is_damage, milliseconds};
-use super::{Backups, jobs, restore, run};
+use super::{Backups, Watch, jobs, restore, run};
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::backups::repo::{BackupDoc, Filter};
 use crate::domains::backups::rules::names;
@@ -74,7 +74,11 @@ impl Backups {
         let stopwatch = Stopwatch::default();
         // What an earlier run of this very drill left when its worker died.
         self.drop_scratch(&scratch).await?;
-        let restored = self.rehearse(&backup, &scratch, &stopwatch, &job).await;
+        let restored = {
+            let report = |event: &Event| job.report(progress(event));
+            let watch = Watch { progress: &report, cancel: job.stop() };
+            self.rehearse(&backup, &scratch, &stopwatch, watch).await
+        };
         self.drop_scratch(&scratch).await?;
         if matches!(restored, Err(Rehearsal::Stopped)) {
             return Err(JobFailure::Cancelled);
@@ -93,7 +97,7 @@ impl Backups {
         backup: &BackupDoc,
         scratch: &str,
         stopwatch: &Stopwatch,
-        job: &JobContext,
+        watch: Watch<'_>,
     ) -> Result<RestoreReport, Rehearsal> {
         let failed = |text: String| Rehearsal::Failed { damage: false, text };
         let fetched = self.0.destination.fetch(&backup.file_name).await;
@@ -101,11 +105,11 @@ impl Backups {
         let into = self.source(scratch).await.map_err(|error| failed(error.to_string()))?;
         let report = |event: &Event| {
             stopwatch.note(event.phase);
-            job.report(progress(event));
+            watch.progress.report(event);
         };
         let source = source_of(backup, &fetched);
         let done =
-            archive::restore(&source, &into, &RestoreOptions::default(), &report, job.stop()).await;
+            archive::restore(&source, &into, &RestoreOptions::default(), &report, watch.cancel).await;
         stopwatch.stop();
         done.map_err(|error| {
             let damage = matches!(&error, RestoreError::Archive(error) if is_damage(error));

@@ -21,7 +21,7 @@ mod verify;
 
 use std::sync::Arc;
 
-use archive::Source;
+use archive::{CancellationToken, Progress, Source};
 use bson::{Document, doc};
 use mongodb::{Client, Database};
 use shared::error::ErrorCode;
@@ -29,8 +29,7 @@ use shared::id::{BackupId, JobId};
 use shared::system::Job;
 use tokio::sync::Semaphore;
 
-pub use direct::DirectArchive;
-pub use download::{StoredArchive, Wanted};
+pub use download::Wanted;
 
 use super::destinations::{Destination, LocalFolder};
 use super::repo::{BackupDoc, Repo};
@@ -121,6 +120,13 @@ impl Backups {
     async fn holds_anything(&self, database: &str) -> mongodb::error::Result<bool> {
         Ok(!self.0.client.database(database).list_collection_names().await?.is_empty())
     }
+}
+
+/// Who watches long work, and how it is told to stop.
+#[derive(Clone, Copy)]
+pub(in crate::domains::backups) struct Watch<'a> {
+    pub progress: &'a dyn Progress,
+    pub cancel: &'a CancellationToken,
 }
 
 /// How people know the server: its hosts, never its credentials.

@@ -12,7 +12,7 @@ use tokio::fs::OpenOptions;
 
 use super::contents::contents;
 use super::progress::progress;
-use super::{Backups, jobs};
+use super::{Backups, Watch, jobs};
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::backups::repo::{BackupDoc, Contents};
 use crate::domains::backups::rules::{names, target as targets};
@@ -127,7 +127,9 @@ impl Backups {
         self.0.repo.ask(&BackupDoc { job_id: Some(job.id()), ..new }).await?;
         if self.0.repo.begin(id).await? {
             let backup = self.stored(id).await?;
-            match self.write(&backup, &order, &job).await {
+            let report = |event: &Event| job.report(progress(event));
+            let watch = Watch { progress: &report, cancel: job.stop() };
+            match self.write(&backup, &order, watch).await {
                 Ok(contents) => self.finish(&backup, &contents).await?,
                 Err(JobFailure::Cancelled) if job.is_cancelled_by_person() => {
                     self.0.repo.give_up(id, true, "stopped by a person", self.0.clock.now()).await?;
@@ -146,30 +148,29 @@ impl Backups {
         }
     }
 
-    async fn write(
+    pub(super) async fn write(
         &self,
         backup: &BackupDoc,
         order: &Order,
-        job: &JobContext,
+        watch: Watch<'_>,
     ) -> Result<Contents, JobFailure> {
-        let report = |event: &Event| job.report(progress(event));
+        let Watch { progress, cancel } = watch;
         let name = &backup.file_name;
         if self.0.destination.look(name).await.is_ok() {
             // The process died after the archive had its name and before it was recorded.
             let fetched = self.0.destination.fetch(name).await.map_err(unwritten)?;
-            let sound = archive::verify(fetched.path(), None, &report, job.stop()).await;
+            let sound = archive::verify(fetched.path(), None, progress, cancel).await;
             let sound = sound.map_err(super::verify::failure)?;
             return Ok(contents(&sound.manifest, &sound.archive));
         }
         let staged = self.0.destination.stage(name).await.map_err(unwritten)?;
-        let file = OpenOptions::new().write(true).truncate(true).open(staged.path()).await.map_err(unwritten)?;
+        let mut file = OpenOptions::new().write(true).truncate(true).open(staged.path()).await.map_err(unwritten)?;
         let source = self.source(&order.database).await?;
         let options = order.options(Compression::Zstd);
-        let mut file = file;
-        let dumped = archive::dump(&source, &options, &mut file, &report, job.stop()).await.map_err(failure)?;
+        let dumped = archive::dump(&source, &options, &mut file, progress, cancel).await.map_err(failure)?;
         file.sync_all().await.map_err(unwritten)?;
         let recorded = Some(dumped.archive.sha256.as_str());
-        let sound = archive::verify(staged.path(), recorded, &report, job.stop()).await;
+        let sound = archive::verify(staged.path(), recorded, progress, cancel).await;
         let sound = sound.map_err(super::verify::failure)?;
         self.0.destination.publish(staged, name, &dumped.archive.sha256).await.map_err(unwritten)?;
         Ok(contents(&sound.manifest, &sound.archive))
