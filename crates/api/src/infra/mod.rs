@@ -7,5 +7,5 @@ pub mod db;
 pub mod ids;
 pub mod jobs;
 pub mod log;
-pub mod tickets;
 pub mod mailer;
+pub mod tickets;

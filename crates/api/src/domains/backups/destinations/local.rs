@@ -76,7 +76,12 @@ impl Destination for LocalFolder {
         .boxed()
     }
 
-    fn publish<'a>(&'a self, staged: Staged, name: &'a str, sha256: &'a str) -> BoxFuture<'a, io::Result<()>> {
+    fn publish<'a>(
+        &'a self,
+        staged: Staged,
+        name: &'a str,
+        sha256: &'a str,
+    ) -> BoxFuture<'a, io::Result<()>> {
         async move {
             let path = self.path(name)?;
             if fs::try_exists(&path).await? {

@@ -90,7 +90,8 @@ pub trait Destination: Send + Sync {
     fn stage<'a>(&'a self, name: &'a str) -> BoxFuture<'a, io::Result<Staged>>;
 
     /// Gives a staged file, written and checked, its name. Fails if the name is taken.
-    fn publish<'a>(&'a self, staged: Staged, name: &'a str, sha256: &'a str) -> BoxFuture<'a, io::Result<()>>;
+    fn publish<'a>(&'a self, staged: Staged, name: &'a str, sha256: &'a str)
+    -> BoxFuture<'a, io::Result<()>>;
 
     /// The whole archive as a file of this machine.
     fn fetch<'a>(&'a self, name: &'a str) -> BoxFuture<'a, io::Result<Fetched>>;

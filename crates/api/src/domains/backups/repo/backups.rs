@@ -92,7 +92,10 @@ impl Filter {
         }
         if self.complete {
             filter.insert("state", word(BackupState::Finished));
-            filter.insert("contents.verdict", bson::serialize_to_bson(&Verdict::Complete).unwrap_or(Bson::Null));
+            filter.insert(
+                "contents.verdict",
+                bson::serialize_to_bson(&Verdict::Complete).unwrap_or(Bson::Null),
+            );
             filter.insert("damage", doc! { "$exists": false });
         }
         if let Some(Place { at, id }) = self.after {
@@ -139,10 +142,7 @@ impl Repo {
         if available {
             set.insert("verified_at", at);
         }
-        self.backups
-            .update_one(by_id(id), doc! { "$set": set, "$unset": { "error": "" } })
-            .await
-            .map(|_| ())
+        self.backups.update_one(by_id(id), doc! { "$set": set, "$unset": { "error": "" } }).await.map(|_| ())
     }
 
     /// Says why it was not written. `false` if it has ended before.
@@ -206,7 +206,11 @@ impl Repo {
     }
 
     /// Backups, newest first, without what they hold collection by collection.
-    pub(in crate::domains::backups) async fn list(&self, filter: Filter, limit: i64) -> Result<Vec<BackupDoc>> {
+    pub(in crate::domains::backups) async fn list(
+        &self,
+        filter: Filter,
+        limit: i64,
+    ) -> Result<Vec<BackupDoc>> {
         self.backups
             .find(filter.into_document())
             .projection(doc! { "contents.each": 0 })
@@ -219,7 +223,10 @@ impl Repo {
     }
 
     /// Every backup whose archive should be there.
-    pub(in crate::domains::backups) async fn available(&self, database: Option<&str>) -> Result<Vec<BackupDoc>> {
+    pub(in crate::domains::backups) async fn available(
+        &self,
+        database: Option<&str>,
+    ) -> Result<Vec<BackupDoc>> {
         let database = database.map(str::to_owned);
         self.list(Filter { available: true, database, ..Filter::default() }, MANY).await
     }

@@ -14,8 +14,8 @@ use mongodb::{Collection, Database};
 
 pub(super) use backup_doc::{BackupDoc, Contents};
 pub(super) use backups::{Filter, Place};
-pub(super) use drills::Place as DrillPlace;
 use drills::DrillDoc;
+pub(super) use drills::Place as DrillPlace;
 use settings::SettingsDoc;
 
 /// No query takes longer.

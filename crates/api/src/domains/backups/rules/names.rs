@@ -33,7 +33,8 @@ pub fn scratch(id: DrillId) -> String {
 /// The drill that a scratch database belongs to, if it is one.
 pub fn drill_of(database: &str) -> Option<DrillId> {
     let digits = database.strip_prefix(SCRATCH)?;
-    let plain = digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase());
+    let plain =
+        digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase());
     plain.then(|| digits.parse().ok()).flatten()
 }
 
@@ -68,7 +69,9 @@ mod tests {
         let drill = DrillId::new(id());
         assert_eq!(drill_of(&scratch(drill)), Some(drill));
         assert!(scratch(drill).len() <= 63);
-        for no in ["avenue", "avenue_drill_", "avenue_drill_mine", "avenue_drill_01890A5DAC96774BBCCEB302099A8057"] {
+        for no in
+            ["avenue", "avenue_drill_", "avenue_drill_mine", "avenue_drill_01890A5DAC96774BBCCEB302099A8057"]
+        {
             assert_eq!(drill_of(no), None, "{no}");
         }
     }

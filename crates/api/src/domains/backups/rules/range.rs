@@ -29,7 +29,8 @@ pub fn asked(header: Option<&str>, size: u64) -> Asked {
     let Some((first, last)) = ranges.trim().split_once('-').filter(|_| !ranges.contains(',')) else {
         return Asked::Whole;
     };
-    let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten();
+    let number =
+        |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten();
     match (number(first), number(last)) {
         (Some(first), _) if last.is_empty() => from(first, u64::MAX, size),
         (Some(first), Some(last)) if first <= last => from(first, last, size),

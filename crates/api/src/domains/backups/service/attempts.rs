@@ -111,7 +111,8 @@ fn finding(kind: &str, result: Value) -> (Option<bool>, String) {
             let detail = format!("restored into {}: {} documents", restored.database, restored.documents);
             (restored.comparison.equal, detail)
         }),
-        _ => read(result).map(|drill: Drill| (drill.verdict == shared::backups::DrillVerdict::Passed, drill.detail)),
+        _ => read(result)
+            .map(|drill: Drill| (drill.verdict == shared::backups::DrillVerdict::Passed, drill.detail)),
     };
     told.map_or((Some(true), "done".to_owned()), |(good, detail)| (Some(good), detail))
 }

@@ -44,7 +44,8 @@ impl Backups {
             .started_by(user)
             .cancellable();
         let what = target("backup", id, Some(&backup.file_name));
-        let entry = AuditEntry::new(by, "backups.compare", what).details(json!({ "database": order.database }));
+        let entry =
+            AuditEntry::new(by, "backups.compare", what).details(json!({ "database": order.database }));
         let job = self.enqueue(job, entry).await?;
         self.job(job).await
     }
@@ -68,7 +69,7 @@ impl Backups {
         let began = Instant::now();
         let report = |event: &Event| job.report(progress(event));
         let left = Side::Stored(source_of(backup, fetched));
-        let right = Side::Live(self.source(database).await?);
+        let right = Side::Live(self.source(database));
         let found = archive::compare(&left, &right, &report, job.stop()).await.map_err(failure)?;
         let left = format!("archive {}", backup.file_name);
         let right = format!("database {database}");

@@ -56,8 +56,14 @@ impl Backups {
     async fn check_database(&self) -> Finding {
         let platform = &self.0.platform;
         match self.ask(doc! { "ping": 1 }).await {
-            Ok(_) => words(Some(true), format!("responde; base {platform}"), format!("answers; database {platform}")),
-            Err(error) => words(Some(false), format!("no responde: {error}"), format!("does not answer: {error}")),
+            Ok(_) => words(
+                Some(true),
+                format!("responde; base {platform}"),
+                format!("answers; database {platform}"),
+            ),
+            Err(error) => {
+                words(Some(false), format!("no responde: {error}"), format!("does not answer: {error}"))
+            }
         }
     }
 
@@ -80,7 +86,9 @@ impl Backups {
                     "is a lone server: start it as a (single-node) replica set so that one instant can be read",
                 ),
             },
-            Err(error) => words(Some(false), format!("no responde: {error}"), format!("does not answer: {error}")),
+            Err(error) => {
+                words(Some(false), format!("no responde: {error}"), format!("does not answer: {error}"))
+            }
         }
     }
 
@@ -96,18 +104,26 @@ impl Backups {
         });
         let (known_es, known_en) = match told {
             Some(_) => ("", ""),
-            None => (" (valor habitual; el servidor no lo dice)", " (the usual value; the server does not tell)"),
+            None => {
+                (" (valor habitual; el servidor no lo dice)", " (the usual value; the server does not tell)")
+            }
         };
         match took {
             Some(took) => words(
                 Some(took.saturating_mul(2) < window),
-                format!("el servidor guarda {window} s de historia{known_es}; la última copia tardó {took} s"),
+                format!(
+                    "el servidor guarda {window} s de historia{known_es}; la última copia tardó {took} s"
+                ),
                 format!("the server keeps {window} s of history{known_en}; the last backup took {took} s"),
             ),
             None => words(
                 Some(true),
-                format!("el servidor guarda {window} s de historia{known_es}; todavía no hay copia con qué comparar"),
-                format!("the server keeps {window} s of history{known_en}; there is no backup yet to compare with"),
+                format!(
+                    "el servidor guarda {window} s de historia{known_es}; todavía no hay copia con qué comparar"
+                ),
+                format!(
+                    "the server keeps {window} s of history{known_en}; there is no backup yet to compare with"
+                ),
             ),
         }
     }

@@ -75,7 +75,7 @@ impl Backups {
 
     async fn begin_direct(&self, order: &Order, by: By) -> ApiResult<BackupDoc> {
         let id = BackupId::new(new_id());
-        let record = self.record(id, order, self.0.clock.now(), Compression::Gzip).await?;
+        let record = self.record(id, order, self.0.clock.now(), Compression::Gzip);
         let backup = BackupDoc { destination: "none".to_owned(), ..record };
         let what = target("database", &order.database, None);
         let details = json!({
@@ -83,7 +83,10 @@ impl Backups {
             "exclude_collections": order.exclude_collections,
             "file_name": backup.file_name,
         });
-        self.0.audit.record(AuditEntry::new(by, "backups.download_direct", what).details(details), None).await?;
+        self.0
+            .audit
+            .record(AuditEntry::new(by, "backups.download_direct", what).details(details), None)
+            .await?;
         self.0.repo.ask(&backup).await?;
         self.0.repo.begin(id).await?;
         Ok(backup)
@@ -105,7 +108,8 @@ impl Backups {
                 (self.0.repo.finish(backup.id, &contents, now, false).await, Ok(()))
             }
             Err(error) => {
-                let broken_off = matches!(&error, DumpError::Output(error) if error.kind() == io::ErrorKind::BrokenPipe);
+                let broken_off =
+                    matches!(&error, DumpError::Output(error) if error.kind() == io::ErrorKind::BrokenPipe);
                 let text = if broken_off {
                     "the download was broken off by the browser or the network".to_owned()
                 } else {
@@ -123,7 +127,7 @@ impl Backups {
     }
 
     async fn dump_direct(&self, sink: DuplexStream, order: &Order) -> Result<DumpReport, DumpError> {
-        let source = self.source(&order.database).await.map_err(io::Error::other)?;
+        let source = self.source(&order.database);
         let options = order.options(Compression::Gzip);
         archive::dump(&source, &options, sink, &Silent, &CancellationToken::new()).await
     }

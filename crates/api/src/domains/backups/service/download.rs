@@ -63,7 +63,12 @@ impl Backups {
     ///
     /// # Errors
     /// [`ErrorCode::ValidationFailed`] when there is no such database.
-    pub async fn direct_ticket(&self, asked: RunBackup, user: UserId, email: &str) -> ApiResult<DownloadTicket> {
+    pub async fn direct_ticket(
+        &self,
+        asked: RunBackup,
+        user: UserId,
+        email: &str,
+    ) -> ApiResult<DownloadTicket> {
         self.check_source(asked.database.as_deref().unwrap_or(&self.0.platform)).await?;
         self.ticket(Wanted::Direct(asked), user, email).await
     }
@@ -101,7 +106,11 @@ impl Backups {
         let what = target("backup", id, Some(&backup.file_name));
         self.0.audit.record(AuditEntry::new(by, "backups.download", what), None).await?;
         let sha256 = backup.contents.map(|contents| contents.sha256).or(file.sha256);
-        Ok(StoredArchive { file_name: backup.file_name, bytes: file.bytes, sha256: sha256.unwrap_or_default() })
+        Ok(StoredArchive {
+            file_name: backup.file_name,
+            bytes: file.bytes,
+            sha256: sha256.unwrap_or_default(),
+        })
     }
 
     /// Its bytes from `start`, `length` of them.

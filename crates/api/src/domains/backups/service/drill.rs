@@ -39,7 +39,8 @@ impl Backups {
         let backup = match asked.backup_id {
             Some(id) => self.readable(id).await?,
             None => self.newest_archive().await?.ok_or_else(|| {
-                ApiError::new(ErrorCode::NotFound).detail("there is no finished backup to drill; take one first")
+                ApiError::new(ErrorCode::NotFound)
+                    .detail("there is no finished backup to drill; take one first")
             })?,
         };
         let job = drill_job(&backup.database, &Order { backup: Some(backup.id) })?.started_by(user);
@@ -102,14 +103,13 @@ impl Backups {
         let failed = |text: String| Rehearsal::Failed { damage: false, text };
         let fetched = self.0.destination.fetch(&backup.file_name).await;
         let fetched = fetched.map_err(|error| failed(run::unwritten(error).to_string()))?;
-        let into = self.source(scratch).await.map_err(|error| failed(error.to_string()))?;
+        let into = self.source(scratch);
         let report = |event: &Event| {
             stopwatch.note(event.phase);
             watch.progress.report(event);
         };
         let source = source_of(backup, &fetched);
-        let done =
-            archive::restore(&source, &into, &RestoreOptions::default(), &report, watch.cancel).await;
+        let done = archive::restore(&source, &into, &RestoreOptions::default(), &report, watch.cancel).await;
         stopwatch.stop();
         done.map_err(|error| {
             let damage = matches!(&error, RestoreError::Archive(error) if is_damage(error));

@@ -22,8 +22,7 @@ mod verify;
 use std::sync::Arc;
 
 use archive::{CancellationToken, Progress, Source};
-use bson::{Document, doc};
-use mongodb::{Client, Database};
+use mongodb::Client;
 use shared::error::ErrorCode;
 use shared::id::{BackupId, JobId};
 use shared::system::Job;
@@ -35,8 +34,10 @@ use super::destinations::{Destination, LocalFolder};
 use super::repo::{BackupDoc, Repo};
 use crate::config::Config;
 use crate::domains::audit::{Audit, AuditEntry};
+use crate::domains::notifications::Notifications;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::clock::Clock;
+use crate::infra::db::Db;
 use crate::infra::jobs::{Enqueued, Jobs, NewJob};
 use crate::infra::tickets::Tickets;
 
@@ -50,36 +51,48 @@ pub struct Backups(Arc<Parts>);
 struct Parts {
     clock: Clock,
     client: Client,
+    /// How people know the server.
+    host: String,
     /// The name of the database that the platform lives in.
     platform: String,
     repo: Repo,
     destination: Box<dyn Destination>,
     jobs: Jobs,
     audit: Audit,
+    notifications: Notifications,
     tickets: Tickets,
     direct: Arc<Semaphore>,
 }
 
 impl Backups {
-    /// Archives of what `database`'s server holds, in the folder of the configuration.
-    pub fn new(config: &Config, clock: Clock, database: &Database, jobs: Jobs, audit: Audit) -> Self {
+    /// Archives of what the server of `db` holds, in the folder of the configuration.
+    pub fn new(
+        config: &Config,
+        clock: &Clock,
+        db: &Db,
+        jobs: &Jobs,
+        tickets: &Tickets,
+        audit: &Audit,
+        notifications: &Notifications,
+    ) -> Self {
         Self(Arc::new(Parts {
-            tickets: Tickets::new(database, clock.clone()),
-            clock,
-            client: database.client().clone(),
-            platform: database.name().to_owned(),
-            repo: Repo::new(database),
+            clock: clock.clone(),
+            client: db.client().clone(),
+            host: db.host().to_owned(),
+            platform: db.name().to_owned(),
+            repo: Repo::new(db.database()),
             destination: Box::new(LocalFolder::new(&config.backups.folder)),
-            jobs,
-            audit,
+            jobs: jobs.clone(),
+            audit: audit.clone(),
+            notifications: notifications.clone(),
+            tickets: tickets.clone(),
             direct: Arc::new(Semaphore::new(DIRECT_AT_ONCE)),
         }))
     }
 
     /// A database of the server as the engine takes it.
-    async fn source(&self, database: &str) -> mongodb::error::Result<Source> {
-        let host = host(&self.0.client).await?;
-        Ok(Source::new(self.0.client.clone(), database, host))
+    fn source(&self, database: &str) -> Source {
+        Source::new(self.0.client.clone(), database, &self.0.host)
     }
 
     /// The record of a backup.
@@ -127,19 +140,4 @@ impl Backups {
 pub(in crate::domains::backups) struct Watch<'a> {
     pub progress: &'a dyn Progress,
     pub cancel: &'a CancellationToken,
-}
-
-/// How people know the server: its hosts, never its credentials.
-pub(in crate::domains::backups) async fn host(client: &Client) -> mongodb::error::Result<String> {
-    let hello: Document = client.database("admin").run_command(doc! { "hello": 1 }).await?;
-    let hosts: Vec<&str> = hello
-        .get_array("hosts")
-        .map(|hosts| hosts.iter().filter_map(bson::Bson::as_str).collect())
-        .unwrap_or_default();
-    Ok(match (hosts.is_empty(), hello.get_str("me")) {
-        (false, _) => hosts.join(","),
-        (true, Ok(me)) => me.to_owned(),
-        // A router of a sharded cluster names no hosts.
-        (true, Err(_)) => "cluster".to_owned(),
-    })
 }

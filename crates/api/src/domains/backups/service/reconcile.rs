@@ -27,7 +27,8 @@ impl Backups {
     /// # Errors
     /// [`shared::error::ErrorCode::AlreadyRunning`].
     pub async fn reconcile(&self, user: UserId, by: By) -> ApiResult<Job> {
-        let entry = AuditEntry::new(by, "backups.reconcile", target("destination", self.0.destination.name(), None));
+        let entry =
+            AuditEntry::new(by, "backups.reconcile", target("destination", self.0.destination.name(), None));
         let job = self.enqueue(reconciliation().started_by(user), entry).await?;
         self.job(job).await
     }

@@ -68,8 +68,10 @@ impl Backups {
         if there.is_empty() {
             return Ok(());
         }
-        Err(ApiError::new(ErrorCode::DatabaseNotEmpty)
-            .detail(format!("{database} holds {} collections; choose the name of a new database", there.len())))
+        Err(ApiError::new(ErrorCode::DatabaseNotEmpty).detail(format!(
+            "{database} holds {} collections; choose the name of a new database",
+            there.len()
+        )))
     }
 
     /// The job. The engine verifies first, writes, compares, and leaves a mark in a target that it did not finish.
@@ -82,7 +84,7 @@ impl Backups {
         let options =
             RestoreOptions { collections: chosen, existing: Existing::Refuse, ..RestoreOptions::default() };
         let source = source_of(&backup, &fetched);
-        let into = self.source(&order.database).await?;
+        let into = self.source(&order.database);
         let done = archive::restore(&source, &into, &options, &report, job.stop()).await.map_err(failure)?;
         let left = format!("archive {}", backup.file_name);
         let right = format!("database {}", order.database);
@@ -105,8 +107,9 @@ impl Backups {
     /// What follows when a restore failed, or its worker died: the trail says so.
     pub(super) async fn restore_given_up(&self, job: GivenUp) -> Result<(), String> {
         let database = job.payload.get_str("database").unwrap_or_default();
-        let entry = AuditEntry::new(By::system(), "backups.restore_failed", target("database", database, None))
-            .details(json!({ "error": job.error }));
+        let entry =
+            AuditEntry::new(By::system(), "backups.restore_failed", target("database", database, None))
+                .details(json!({ "error": job.error }));
         self.0.audit.record(entry, None).await.map_err(|error| error.to_string())
     }
 }

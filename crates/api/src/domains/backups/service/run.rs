@@ -75,7 +75,7 @@ impl Backups {
             .details(json!({ "exclude_gridfs": order.exclude_gridfs, "exclude_collections": order.exclude_collections }));
         let job_id = self.enqueue(order.job()?.started_by(user), entry).await?;
         let backup_id = BackupId::new(job_id.uuid());
-        let record = self.record(backup_id, &order, self.0.clock.now(), Compression::Zstd).await?;
+        let record = self.record(backup_id, &order, self.0.clock.now(), Compression::Zstd);
         self.0.repo.ask(&BackupDoc { job_id: Some(job_id), ..record }).await?;
         Ok(StartedBackup { backup_id, job_id })
     }
@@ -91,19 +91,19 @@ impl Backups {
     }
 
     /// A record that begins its life.
-    pub(super) async fn record(
+    pub(super) fn record(
         &self,
         id: BackupId,
         order: &Order,
         at: jiff::Timestamp,
         compression: Compression,
-    ) -> mongodb::error::Result<BackupDoc> {
-        Ok(BackupDoc {
+    ) -> BackupDoc {
+        BackupDoc {
             id,
             state: BackupState::Queued,
             trigger: order.trigger,
             label: order.label.clone(),
-            host: super::host(&self.0.client).await?,
+            host: self.0.host.clone(),
             database: order.database.clone(),
             file_name: names::file_name(&order.database, at, id, compression.extension()),
             destination: self.0.destination.name().to_owned(),
@@ -116,14 +116,14 @@ impl Backups {
             damage: None,
             error: None,
             job_id: None,
-        })
+        }
     }
 
     /// The job: dumps, re-reads what was written, and only then gives it its name.
     pub(super) async fn do_run(&self, job: JobContext) -> Result<Value, JobFailure> {
         let order: Order = job.payload()?;
         let id = BackupId::new(job.id().uuid());
-        let new = self.record(id, &order, job.created_at(), Compression::Zstd).await?;
+        let new = self.record(id, &order, job.created_at(), Compression::Zstd);
         self.0.repo.ask(&BackupDoc { job_id: Some(job.id()), ..new }).await?;
         if self.0.repo.begin(id).await? {
             let backup = self.stored(id).await?;
@@ -164,8 +164,9 @@ impl Backups {
             return Ok(contents(&sound.manifest, &sound.archive));
         }
         let staged = self.0.destination.stage(name).await.map_err(unwritten)?;
-        let mut file = OpenOptions::new().write(true).truncate(true).open(staged.path()).await.map_err(unwritten)?;
-        let source = self.source(&order.database).await?;
+        let mut file =
+            OpenOptions::new().write(true).truncate(true).open(staged.path()).await.map_err(unwritten)?;
+        let source = self.source(&order.database);
         let options = order.options(Compression::Zstd);
         let dumped = archive::dump(&source, &options, &mut file, progress, cancel).await.map_err(failure)?;
         file.sync_all().await.map_err(unwritten)?;

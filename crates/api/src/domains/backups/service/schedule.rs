@@ -76,8 +76,7 @@ impl Timetables {
         let daily = Timetable::new(Rule::Day { hour, minute }, zone).map_err(wrong("backup_at"))?;
         let (hour, minute) = schedule.drill_at.hour_minute().unwrap_or_default();
         let weekday = i8::try_from(schedule.drill_on).unwrap_or_default();
-        let weekly =
-            Timetable::new(Rule::Week { weekday, hour, minute }, zone).map_err(wrong("drill_at"))?;
+        let weekly = Timetable::new(Rule::Week { weekday, hour, minute }, zone).map_err(wrong("drill_at"))?;
         Ok(Self {
             daily: schedule.daily_backup.then_some(daily),
             weekly: schedule.weekly_drill.then_some(weekly),

@@ -12,14 +12,20 @@ use crate::infra::jobs::NewJob;
 const DRILL_OF_COMMAND_LINE: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
 impl Backups {
-    /// Makes the indexes, puts the schedule in force, drops what drills that were cut off left behind, and asks for a
+    /// Makes the indexes. Call it once at start.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ensure_indexes(&self) -> mongodb::error::Result<()> {
+        self.0.repo.ensure_indexes().await
+    }
+
+    /// Puts the schedule in force, drops what drills that were cut off left behind, and asks for a
     /// look at what lies in the destination.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn start(&self) -> ApiResult<()> {
-        self.0.repo.ensure_indexes().await?;
-        self.0.tickets.ensure_indexes().await?;
         self.apply_schedule().await?;
         self.sweep_scratch().await?;
         self.0.jobs.enqueue(reconciliation(), None).await?;
@@ -45,7 +51,8 @@ impl Backups {
 
     fn is_old(&self, id: uuid::Uuid) -> bool {
         let made = id.get_timestamp().map(|made| made.to_unix());
-        let made = made.and_then(|(seconds, _)| jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok());
+        let made =
+            made.and_then(|(seconds, _)| jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok());
         made.is_none_or(|made| self.0.clock.now().duration_since(made) > DRILL_OF_COMMAND_LINE)
     }
 }

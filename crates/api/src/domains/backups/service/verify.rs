@@ -63,7 +63,9 @@ impl Backups {
             Ok(fetched) => fetched,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.0.repo.note_available(backup.id, false).await?;
-                return Err(JobFailure::Permanent(format!("the archive {name} is gone from where it was kept")));
+                return Err(JobFailure::Permanent(format!(
+                    "the archive {name} is gone from where it was kept"
+                )));
             }
             Err(error) => return Err(super::run::unwritten(error)),
         };
@@ -89,7 +91,8 @@ impl Backups {
                 if is_damage(&error) {
                     let finding = error.to_string();
                     self.0.repo.note_verification(backup.id, Err(&finding)).await?;
-                    self.record_by_system("backups.find_damage", backup, json!({ "finding": finding })).await?;
+                    self.record_by_system("backups.find_damage", backup, json!({ "finding": finding }))
+                        .await?;
                 }
                 Err(failure(error))
             }
