@@ -15,9 +15,8 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::config::Config;
 use crate::domains;
-        let audit = Audit::new(&database, clock.clone());
-        let identity = Identity::default();
-        Self(Arc::new(Parts { config, clock, database, audit, identity, started: Instant::now() }))
+use crate::domains::audit::Audit;
+use crate::domains::identity::Identity;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -50,18 +49,9 @@ pub struct Parts {
 impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
-<<<<<<< HEAD
-        Self(Arc::new(Parts {
-            config,
-            clock,
-            database,
-            identity: Identity::default(),
-            started: Instant::now(),
-        }))
-=======
         let audit = Audit::new(&database, clock.clone());
-        Self(Arc::new(Parts { config, clock, database, audit, started: Instant::now() }))
->>>>>>> jobs
+        let identity = Identity::default();
+        Self(Arc::new(Parts { config, clock, database, audit, identity, started: Instant::now() }))
     }
 }
 
@@ -75,11 +65,8 @@ impl Deref for AppState {
 
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
-<<<<<<< HEAD
-    domains::identity::configure(config);
-=======
     domains::audit::configure(config);
->>>>>>> jobs
+    domains::identity::configure(config);
     domains::system::configure(config);
 }
 
