@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::domains;
 use crate::domains::audit::Audit;
 use crate::domains::identity::Identity;
+use crate::domains::notifications::Notifications;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -25,6 +26,8 @@ use crate::http::openapi::{self, Description};
 use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
+use crate::infra::jobs::Jobs;
+use crate::infra::mailer::Mailer;
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -42,6 +45,10 @@ pub struct Parts {
     pub audit: Audit,
     /// Signing keys and the gate before password hashing.
     pub identity: Identity,
+    /// Background work.
+    pub jobs: Jobs,
+    /// Mail and announcements.
+    pub notifications: Notifications,
     /// When the process began.
     pub started: Instant,
 }
@@ -50,8 +57,13 @@ impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
         let audit = Audit::new(&database, clock.clone());
+        let jobs = Jobs::new(&database, clock.clone());
+        let mailer = Mailer::new(&config.mail, &config.platform.data);
+        let site = config.http.public_url.clone();
+        let notifications = Notifications::new(&database, clock.clone(), jobs.clone(), mailer, site);
+        let started = Instant::now();
         let identity = Identity::default();
-        Self(Arc::new(Parts { config, clock, database, audit, identity, started: Instant::now() }))
+        Self(Arc::new(Parts { config, clock, database, audit, identity, jobs, notifications, started }))
     }
 }
 
@@ -67,6 +79,7 @@ impl Deref for AppState {
 fn configure(config: &mut ServiceConfig<'_>) {
     domains::audit::configure(config);
     domains::identity::configure(config);
+    domains::notifications::configure(config);
     domains::system::configure(config);
 }
 

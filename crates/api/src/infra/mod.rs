@@ -6,3 +6,4 @@ pub mod clock;
 pub mod ids;
 pub mod jobs;
 pub mod log;
+pub mod mailer;

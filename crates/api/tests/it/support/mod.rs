@@ -74,6 +74,10 @@ impl TestApp {
         let config = Config::read(|variable| environment.get(variable).cloned()).unwrap();
         let clock = Clock::held(NOON.parse::<Timestamp>().unwrap());
         let state = AppState::new(config, clock.clone(), database.clone());
+        api::domains::identity::ensure_indexes(&database).await.unwrap();
+        state.audit.ensure_indexes().await.unwrap();
+        state.notifications.ensure_indexes().await.unwrap();
+        state.jobs.ensure_indexes().await.unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let shared = state.clone();

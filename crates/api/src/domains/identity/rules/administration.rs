@@ -1,7 +1,6 @@
 //! What an administrator may change about an account.
 
 use shared::error::ErrorCode;
-use shared::id::UserId;
 use shared::identity::{Permission, Role, UpdateUser, UserStatus};
 
 use crate::http::{ApiError, ApiResult};
@@ -26,16 +25,7 @@ impl Standing {
     }
 }
 
-/// Who makes the change.
-#[derive(Debug, Clone, Copy)]
-pub struct Actor<'a> {
-    /// The account.
-    pub id: UserId,
-    /// What it may do itself.
-    pub permissions: &'a [Permission],
-}
-
-/// How the account stands after the change.
+/// How the account stands after a change by somebody with the permissions `by`.
 ///
 /// Nobody hands out a permission that they do not have: otherwise who manages users could have a friend raise them.
 /// Whoever is no administrator any more keeps no permission.
@@ -43,7 +33,7 @@ pub struct Actor<'a> {
 /// # Errors
 /// [`ErrorCode::Forbidden`] when a permission is handed out that `by` does not have;
 /// [`ErrorCode::ValidationFailed`] when permissions are given to who is no administrator.
-pub fn change(by: Actor<'_>, before: &Standing, update: &UpdateUser) -> ApiResult<Standing> {
+pub fn change(by: &[Permission], before: &Standing, update: &UpdateUser) -> ApiResult<Standing> {
     let roles = update.roles.clone().map_or_else(|| before.roles.clone(), unique);
     let is_admin = roles.contains(&Role::Admin);
     let permissions = match &update.permissions {
@@ -55,10 +45,11 @@ pub fn change(by: Actor<'_>, before: &Standing, update: &UpdateUser) -> ApiResul
         None => Vec::new(),
     };
     let handed_out = permissions.iter().filter(|permission| !before.permissions.contains(permission));
-    let not_theirs: Vec<_> = handed_out.filter(|permission| !by.permissions.contains(permission)).collect();
+    let not_theirs: Vec<_> = handed_out.filter(|permission| !by.contains(permission)).collect();
     if !not_theirs.is_empty() {
-        return Err(ApiError::new(ErrorCode::Forbidden)
-            .detail("permissions can be handed out only by who has them"));
+        return Err(
+            ApiError::new(ErrorCode::Forbidden).detail("permissions can be handed out only by who has them")
+        );
     }
     Ok(Standing { roles, permissions, status: update.status.unwrap_or(before.status) })
 }
@@ -76,14 +67,9 @@ fn unique<T: PartialEq>(items: Vec<T>) -> Vec<T> {
 #[cfg(test)]
 mod tests {
     use shared::error::ErrorCode;
-    use shared::id::UserId;
     use shared::identity::{Permission, Role, UpdateUser, UserStatus};
 
-    use super::{Actor, Standing, change};
-
-    fn by(permissions: &[Permission]) -> Actor<'_> {
-        Actor { id: UserId::new(uuid::Uuid::nil()), permissions }
-    }
+    use super::{Standing, change};
 
     fn standing(roles: &[Role], permissions: &[Permission]) -> Standing {
         Standing { roles: roles.to_vec(), permissions: permissions.to_vec(), status: UserStatus::Active }
@@ -97,9 +83,9 @@ mod tests {
             permissions: Some(permissions.to_vec()),
             ..UpdateUser::default()
         };
-        let raised = change(by(&actor), &before, &ask(&[Permission::RestoreBackups]));
+        let raised = change(&actor, &before, &ask(&[Permission::RestoreBackups]));
         assert_eq!(raised.unwrap_err().code(), ErrorCode::Forbidden);
-        let kept = change(by(&actor), &before, &ask(&[Permission::ReadAudit, Permission::ManageUsers])).unwrap();
+        let kept = change(&actor, &before, &ask(&[Permission::ReadAudit, Permission::ManageUsers])).unwrap();
         assert_eq!(kept.permissions, [Permission::ReadAudit, Permission::ManageUsers]);
     }
 
@@ -107,16 +93,18 @@ mod tests {
     fn who_is_no_administrator_any_more_keeps_no_permission() {
         let before = standing(&[Role::Admin], Permission::ALL);
         let update = UpdateUser { roles: Some(vec![Role::Brand, Role::Brand]), ..UpdateUser::default() };
-        let after = change(by(Permission::ALL), &before, &update).unwrap();
-        assert_eq!((after.roles.as_slice(), after.permissions.as_slice()), ([Role::Brand].as_slice(), [].as_slice()));
+        let after = change(Permission::ALL, &before, &update).unwrap();
+        assert_eq!(
+            (after.roles.as_slice(), after.permissions.as_slice()),
+            ([Role::Brand].as_slice(), [].as_slice())
+        );
         assert!(before.manages_users() && !after.manages_users());
     }
 
     #[test]
     fn permissions_are_for_administrators() {
-        let update =
-            UpdateUser { permissions: Some(vec![Permission::ReadAudit]), ..UpdateUser::default() };
-        let refused = change(by(Permission::ALL), &standing(&[Role::Customer], &[]), &update).unwrap_err();
+        let update = UpdateUser { permissions: Some(vec![Permission::ReadAudit]), ..UpdateUser::default() };
+        let refused = change(Permission::ALL, &standing(&[Role::Customer], &[]), &update).unwrap_err();
         assert_eq!(refused.code(), ErrorCode::ValidationFailed);
     }
 }

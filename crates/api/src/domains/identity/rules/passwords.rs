@@ -16,9 +16,11 @@ const DISGUISE: usize = 5;
 const LEFT: usize = 5;
 
 /// Why a password is refused, in English; the app has its own words.
-pub const COMMON_REASON: &str = "is one of the most common passwords, or nearly; choose something longer and your own";
+pub const COMMON_REASON: &str =
+    "is one of the most common passwords, or nearly; choose something longer and your own";
 /// Why a password is refused, in English.
-pub const KNOWN_REASON: &str = "is made of your name or address; choose something that nobody knows about you";
+pub const KNOWN_REASON: &str =
+    "is made of your name or address; choose something that nobody knows about you";
 
 /// Why this password is too easy for the account that these words are known about; `None` when it is fine.
 pub fn too_easy(password: &str, known: &[&str]) -> Option<&'static str> {
@@ -114,8 +116,21 @@ mod tests {
     #[test]
     fn common_passwords_are_refused_in_their_usual_disguises() {
         for password in [
-            "Password1!", "P@ssw0rd", "P@ssw0rd123", "Passw0rd!", "Qwerty123!", "Welcome1!", "Iloveyou2!", "Aaaaaaa1!",
-            "Contraseña1!", "Dragon2024!", "!Monkey1", "Football#1", "Abc123!!", "Superman_1", "Sunshine-99",
+            "Password1!",
+            "P@ssw0rd",
+            "P@ssw0rd123",
+            "Passw0rd!",
+            "Qwerty123!",
+            "Welcome1!",
+            "Iloveyou2!",
+            "Aaaaaaa1!",
+            "Contraseña1!",
+            "Dragon2024!",
+            "!Monkey1",
+            "Football#1",
+            "Abc123!!",
+            "Superman_1",
+            "Sunshine-99",
         ] {
             assert_eq!(too_easy(password, &[]), Some(COMMON_REASON), "{password}");
         }
@@ -124,7 +139,9 @@ mod tests {
     #[test]
     fn what_is_known_about_the_account_does_not_make_a_password() {
         let known = ["ana.lopez@example.org", "Ana María", "López"];
-        for password in ["Ana.lopez1!", "AnaMaria2024!", "Lopez-1988", "Example.org1", "Avenue2026!", "López,Ana7"] {
+        for password in
+            ["Ana.lopez1!", "AnaMaria2024!", "Lopez-1988", "Example.org1", "Avenue2026!", "López,Ana7"]
+        {
             assert_eq!(too_easy(password, &known), Some(KNOWN_REASON), "{password}");
         }
     }
@@ -132,7 +149,13 @@ mod tests {
     #[test]
     fn passwords_of_one_s_own_are_taken() {
         let known = ["ana.lopez@example.org", "Ana", "López"];
-        for password in ["Yerba-Mate-con-7-hielos", "tR4nvía·azul", "Xk2#vbQ9", "Ana tiene 3 gatos grises", "Lluvia&Tereré8-ya"] {
+        for password in [
+            "Yerba-Mate-con-7-hielos",
+            "tR4nvía·azul",
+            "Xk2#vbQ9",
+            "Ana tiene 3 gatos grises",
+            "Lluvia&Tereré8-ya",
+        ] {
             assert_eq!(too_easy(password, &known), None, "{password}");
         }
     }
