@@ -20,6 +20,12 @@ use crate::infra::db::settings::EmbeddedSettings;
 /// How long a guard may take to start a process and say so.
 const GUARD_STARTS_WITHIN: Duration = Duration::from_secs(15);
 
+/// How `mongod` ends on data of a version that it cannot read.
+const NEEDS_OTHER_VERSION: &str = "exit code 62";
+/// What it says then, or when it does not get as far as that.
+const OTHER_VERSION: [&str; 4] =
+    ["UPGRADE PROBLEM", "featureCompatibilityVersion", "unsupported WiredTiger", "unknown storage engine"];
+
 /// Everything that a start needs to know; the same for every restart.
 #[derive(Debug)]
 pub(super) struct Plan {
@@ -92,13 +98,9 @@ impl Plan {
         if words.contains("DBPathInUse") {
             return EmbeddedError::LeftOver { pid: self.folder.running_mongod(), folder: root };
         }
-        let other_version = [
-            "UPGRADE PROBLEM",
-            "featureCompatibilityVersion",
-            "unsupported WiredTiger",
-            "WT_ERROR: non-specific",
-        ];
-        if other_version.iter().any(|sign| words.contains(sign)) {
+        let other_version =
+            how == NEEDS_OTHER_VERSION || OTHER_VERSION.iter().any(|sign| words.contains(sign));
+        if other_version {
             return EmbeddedError::OtherVersion { folder: root, version: self.mongod.version.clone(), words };
         }
         EmbeddedError::Ended { how, log: self.folder.log(), words }
