@@ -97,6 +97,7 @@ impl AppState {
         self.jobs.ensure_indexes().await?;
         self.tickets.ensure_indexes().await?;
         self.audit.ensure_indexes().await?;
+        domains::identity::ensure_indexes(&self.database).await?;
         self.notifications.ensure_indexes().await?;
         self.backups.ensure_indexes().await?;
         Ok(())
