@@ -7,6 +7,7 @@
 //! | 2 | the command or the configuration is wrong; nothing was done |
 //! | 3 | it could not be done: no database, no room, no permission |
 
+mod admin;
 mod config;
 mod openapi;
 mod runtime;
@@ -38,6 +39,11 @@ enum Command {
     Serve(serve::Args),
     /// Run background jobs only
     Worker,
+    /// Create administrators and help them in
+    Admin {
+        #[command(subcommand)]
+        command: admin::Command,
+    },
     /// Look at the configuration
     Config {
         #[command(subcommand)]
@@ -57,6 +63,7 @@ enum Command {
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(args) => serve::run(&args),
+        Command::Admin { command } => admin::run(command),
         Command::Config { command } => config::run(&command),
         Command::Worker => serve::run_worker(),
         Command::Openapi => openapi::run(),
