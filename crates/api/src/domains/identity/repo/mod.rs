@@ -30,5 +30,7 @@ pub async fn in_transaction<R>(
         Some(error) => Aborted::Database(error),
         None => Aborted::Refused(error),
     };
-    db::in_transaction(db, async |session| work(session).await.map_err(told)).await.map_err(Aborted::into_inner)
+    db::in_transaction(db, async |session| work(session).await.map_err(told))
+        .await
+        .map_err(Aborted::into_inner)
 }
