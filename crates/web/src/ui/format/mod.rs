@@ -110,7 +110,7 @@ fn instant_with(instant: Timestamp, options: &Object) -> String {
 
 /// Day and time: `21 nov 2026, 14:03`.
 pub fn moment(instant: Timestamp) -> String {
-    instant_with(instant, &options(&[("dateStyle", "medium"), ("timeStyle", "short")]))
+    instant_with(instant, &options(&[("dateStyle", "medium"), ("timeStyle", "short"), ("hourCycle", "h23")]))
 }
 
 /// Day and time to the second.

@@ -31,10 +31,9 @@ pub(super) async fn start(plan: &Plan) -> Result<Launched, EmbeddedError> {
         Ok(()) => Ok(launched),
         Err(Some(end)) => Err(plan.explain(&launched, end)),
         Err(None) => {
-            let words = plan.words(&launched);
-            let seconds = plan.settings.start_within.as_secs();
+            let error = plan.explain_delay(&launched, why);
             launched.stop(plan.settings.stop_within).await?;
-            Err(EmbeddedError::NotReady { seconds, why, log: plan.folder.log(), words })
+            Err(error)
         }
     }
 }

@@ -48,10 +48,11 @@ pub fn certificate(drill: &Drill) -> AnyView {
         (drill.detail.clone(), drill.database.clone(), drill.scratch_database.clone());
     let (sha256, file_name, backup_id) = (drill.sha256.clone(), drill.file_name.clone(), drill.backup_id);
     let indexes = drill.indexes;
+    let passed = drill.verdict == DrillVerdict::Passed;
     view! {
         <div class="certificate">
             <Verdict text=Text::live(move || sentence(&words)) tone=tone(drill)>
-                <p class="small soft breakable">{detail}</p>
+                {(!passed).then(|| view! { <p class="small soft breakable">{detail}</p> })}
                 <Facts>
                     <Fact label=tr!(backups.drill_certificate)><time datetime=at.to_string()>{move || format::exact(at)}</time></Fact>
                     <Fact label=tr!(backups.col_database)><code>{database}</code></Fact>
