@@ -1,5 +1,6 @@
 //! Integration tests: one binary, a folder per domain, a file per use case, real MongoDB underneath.
 
 mod database;
+mod http;
 mod identity;
 mod support;
