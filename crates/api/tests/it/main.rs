@@ -1,5 +1,9 @@
 //! Integration tests: one binary, a folder per domain, a file per use case, real MongoDB underneath.
 
+mod audit;
 mod database;
 mod identity;
+mod jobs;
+mod notifications;
 mod support;
+mod system;
