@@ -1,1 +1,186 @@
-//! x
+//! The one place that knows every domain: what they share, and how they become one application. Tests use it too.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, Condition, from_fn};
+use actix_web::{App, Error, web};
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::config::Config;
+use crate::domains;
+use crate::domains::audit::Audit;
+use crate::domains::backups::Backups;
+use crate::domains::identity::Identity;
+use crate::domains::notifications::Notifications;
+use crate::http::etag;
+use crate::http::extract::json::JsonLimit;
+use crate::http::fallback::{Routes, fallback};
+use crate::http::layers::{Treatment, ground};
+use crate::http::openapi::{self, Description};
+use crate::http::origin::AllowedOrigins;
+use crate::http::spa::Spa;
+use crate::infra::clock::Clock;
+use crate::infra::db::Db;
+use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
+use crate::infra::mailer::Mailer;
+use crate::infra::tickets::Tickets;
+
+/// What every handler can reach. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Parts>);
+
+/// The parts of the state.
+pub struct Parts {
+    /// What the environment decides.
+    pub config: Config,
+    /// The time.
+    pub clock: Clock,
+    /// The server that the database is on, and what is known of it.
+    pub db: Db,
+    /// The platform's own database.
+    pub database: mongodb::Database,
+    /// Background jobs.
+    pub jobs: Jobs,
+    /// One-time tickets.
+    pub tickets: Tickets,
+    /// The audit trail.
+    pub audit: Audit,
+    /// Signing keys and the gate before password hashing.
+    pub identity: Identity,
+    /// Mail and announcements.
+    pub notifications: Notifications,
+    /// Archives of databases.
+    pub backups: Backups,
+    /// When the process began.
+    pub started: Instant,
+}
+
+impl AppState {
+    /// Puts the parts together.
+    pub fn new(config: Config, clock: Clock, db: Db) -> Self {
+        let jobs = Jobs::new(db.database(), clock.clone());
+        let tickets = Tickets::new(db.database(), clock.clone());
+        let audit = Audit::new(db.database(), clock.clone());
+        let identity = Identity::default();
+        let mailer = Mailer::new(&config.mail, &config.platform.data);
+        let site = config.http.public_url.clone();
+        let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site);
+        let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
+        let database = db.database().clone();
+        Self(Arc::new(Parts {
+            config,
+            clock,
+            db,
+            database,
+            jobs,
+            tickets,
+            audit,
+            identity,
+            notifications,
+            backups,
+            started: Instant::now(),
+        }))
+    }
+
+    /// Makes the database ready: every collection and index that is declared. Safe to call again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn prepare(&self) -> Result<(), mongodb::error::Error> {
+        self.jobs.ensure_indexes().await?;
+        self.tickets.ensure_indexes().await?;
+        self.audit.ensure_indexes().await?;
+        domains::identity::ensure_indexes(&self.database).await?;
+        self.notifications.ensure_indexes().await?;
+        self.backups.ensure_indexes().await?;
+        Ok(())
+    }
+
+    /// What background workers can do.
+    ///
+    /// # Errors
+    /// When two domains call their work by the same word.
+    pub fn registry(&self) -> Result<Registry, DuplicateKind> {
+        let mut registry = Registry::new();
+        self.notifications.register(&mut registry)?;
+        self.backups.register(&mut registry)?;
+        Ok(registry)
+    }
+}
+
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Registers every domain's handlers.
+fn configure(config: &mut ServiceConfig<'_>) {
+    domains::audit::configure(config);
+    domains::backups::configure(config);
+    domains::identity::configure(config);
+    domains::notifications::configure(config);
+    domains::system::configure(config);
+}
+
+/// The description of the API.
+pub fn description() -> OpenApi {
+    let (_, api) = App::new().into_utoipa_app().configure(configure).split_for_parts();
+    openapi::complete(api)
+}
+
+/// Builds the application around `state`.
+pub fn build_app(
+    state: &AppState,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<>>,
+        Error = Error,
+        InitError = (),
+    > + use<>,
+> {
+    let http = &state.config.http;
+    let description = description();
+    let json = openapi::to_json(&description);
+    let treatment = Treatment {
+        trusted_proxies: http.trusted_proxies,
+        time_limit: Duration::from_secs(http.request_seconds),
+        https: http.public_url.starts_with("https://"),
+    };
+    let mut origins = http.origins.clone();
+    origins.push(http.public_url.clone());
+    let (app, _) = App::new().into_utoipa_app().configure(configure).split_for_parts();
+    app.app_data(web::Data::new(state.clone()))
+        .app_data(web::Data::new(treatment))
+        .app_data(web::Data::new(Routes::of(&description)))
+        .app_data(web::Data::new(http.web_dir.clone().map(Spa::new)))
+        .app_data(web::Data::new(Description(json)))
+        .app_data(JsonLimit(http.json_bytes))
+        .app_data(AllowedOrigins(origins))
+        .route("/api/openapi.json", web::get().to(openapi::serve))
+        .service(web::redirect("/api/docs", "/api/docs/"))
+        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", description))
+        .default_service(web::route().to(fallback))
+        .wrap(from_fn(etag::tag))
+        .wrap(Compress::default())
+        .wrap(Condition::new(!http.origins.is_empty(), cors(&http.origins)))
+        .wrap(from_fn(ground))
+}
+
+/// Which pages of other sites may call the API: those of the configuration, with the refresh cookie.
+fn cors(origins: &[String]) -> actix_cors::Cors {
+    let allow_all_of_ours =
+        origins.iter().fold(actix_cors::Cors::default(), |cors, origin| cors.allowed_origin(origin));
+    allow_all_of_ours.allow_any_method().allow_any_header().supports_credentials().max_age(3600)
+}

@@ -1,1 +1,7 @@
-//! x
+//! The product, one folder per word of the URL.
+
+pub mod audit;
+pub mod backups;
+pub mod identity;
+pub mod notifications;
+pub mod system;

@@ -1,1 +1,19 @@
-//! x
+//! The ground that every handler stands on: errors, extractors, pages, headers, the app's files, the description.
+//!
+//! Nothing here knows a domain. A handler's signature tells all: who may call it, what it takes, what it answers.
+
+pub mod context;
+pub mod error;
+pub mod etag;
+pub mod extract;
+pub mod fallback;
+pub mod headers;
+pub mod layers;
+pub mod openapi;
+pub mod origin;
+pub mod page;
+pub mod spa;
+
+pub use context::RequestContext;
+pub use error::{ApiError, ApiResult};
+pub use extract::{Path, ValidJson, ValidQuery};

@@ -5,3 +5,7 @@
 pub mod clock;
 pub mod db;
 pub mod ids;
+pub mod jobs;
+pub mod log;
+pub mod mailer;
+pub mod tickets;

@@ -1,8 +1,5 @@
-//! Integration tests: a folder per domain, a file per use case; `support` is what they all stand on.
-//!
-//! The modules are marked as tests, so that the lints know what they are.
+//! Integration tests: one binary, a folder per domain, a file per use case, real MongoDB underneath.
 
-#[cfg(test)]
 mod database;
-#[cfg(test)]
+mod identity;
 mod support;

@@ -1,0 +1,177 @@
+//! One error type for every handler: a code of the table, what was wrong this time, and perhaps a cause for the log.
+//!
+//! Domains make theirs with [`ApiError::new`] or convert into it; what nobody foresaw is [`ErrorCode::Internal`],
+//! logged once with its cause and answered with a plain text.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
+use shared::error::{ErrorCode, FieldError, Problem, field_errors};
+use shared::identity::Locale;
+
+use super::context::CURRENT;
+
+/// What a handler gives.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+/// The media type of every error.
+pub const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// What went wrong.
+#[derive(Debug)]
+pub struct ApiError {
+    code: ErrorCode,
+    detail: Option<String>,
+    fields: Vec<FieldError>,
+    retry_after: Option<Duration>,
+    cause: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl ApiError {
+    /// An error with the text of its code.
+    pub const fn new(code: ErrorCode) -> Self {
+        Self { code, detail: None, fields: Vec::new(), retry_after: None, cause: None }
+    }
+
+    /// An error that nobody foresaw; `what` is for the log alone.
+    pub fn internal(what: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { cause: Some(what.into()), ..Self::new(ErrorCode::Internal) }
+    }
+
+    /// One field that was wrong.
+    pub fn field(field: impl Into<String>, message: impl Into<String>) -> Self {
+        let fields = vec![FieldError { field: field.into(), message: message.into() }];
+        Self { fields, ..Self::new(ErrorCode::ValidationFailed) }
+    }
+
+    /// Adds what exactly was wrong this time, and what would be right.
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Adds the fields that were wrong.
+    pub fn fields(mut self, fields: Vec<FieldError>) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    /// Adds when to come back.
+    pub fn retry_after(mut self, after: Duration) -> Self {
+        self.retry_after = Some(after);
+        self
+    }
+
+    /// Adds the cause, for the log alone.
+    pub fn cause(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// The cause, if it is of that type.
+    pub fn cause_as<E: StdError + 'static>(&self) -> Option<&E> {
+        self.cause.as_deref().and_then(|cause| cause.downcast_ref())
+    }
+
+    /// The code.
+    pub const fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    /// The text for a person: the detail if there is one, else the code's.
+    pub fn text(&self, locale: Locale) -> &str {
+        self.detail.as_deref().unwrap_or(match locale {
+            Locale::Es => self.code.es(),
+            Locale::En => self.code.en(),
+        })
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.as_str(), self.text(Locale::En))
+    }
+}
+
+impl StdError for ApiError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let cause: &(dyn StdError + 'static) = self.cause.as_deref()?;
+        Some(cause)
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if self.status_code().is_server_error() {
+            tracing::error!(code = self.code.as_str(), detail = self.detail, cause = ?self.cause, "request failed");
+        }
+        let (request_id, locale) = CURRENT
+            .try_with(|context| (context.request_id.clone(), context.locale))
+            .unwrap_or_else(|_| (String::new(), Locale::default()));
+        let problem = Problem {
+            kind: format!("urn:avenue:error:{}", self.code.as_str()),
+            title: match locale {
+                Locale::Es => self.code.es().to_owned(),
+                Locale::En => self.code.en().to_owned(),
+            },
+            status: self.code.status(),
+            detail: self.detail.clone(),
+            code: self.code,
+            fields: self.fields.clone(),
+            request_id,
+        };
+        let mut response = HttpResponseBuilder::new(self.status_code());
+        response.insert_header((CONTENT_TYPE, PROBLEM_JSON));
+        if let Some(after) = self.retry_after {
+            response.insert_header((RETRY_AFTER, after.as_secs().max(1).to_string()));
+        }
+        if self.status_code() == StatusCode::UNAUTHORIZED {
+            response.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"avenue\""));
+        }
+        response.body(serde_json::to_string(&problem).unwrap_or_default())
+    }
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<&garde::Report> for ApiError {
+    fn from(report: &garde::Report) -> Self {
+        Self::new(ErrorCode::ValidationFailed).fields(field_errors(report))
+    }
+}
+
+impl From<mongodb::error::Error> for ApiError {
+    fn from(error: mongodb::error::Error) -> Self {
+        use mongodb::error::{ErrorKind, WriteFailure};
+        let code = match error.kind.as_ref() {
+            ErrorKind::ServerSelection { .. }
+            | ErrorKind::Io(_)
+            | ErrorKind::ConnectionPoolCleared { .. } => ErrorCode::Unavailable,
+            // 50 MaxTimeMSExpired, 262 ExceededTimeLimit
+            ErrorKind::Command(command) if matches!(command.code, 50 | 262) => ErrorCode::TookTooLong,
+            // 14031 OutOfDiskSpace
+            ErrorKind::Command(command) if command.code == 14031 => ErrorCode::StorageFull,
+            ErrorKind::Write(WriteFailure::WriteError(write)) if write.code == 11000 => ErrorCode::Conflict,
+            _ => ErrorCode::Internal,
+        };
+        Self::new(code).cause(error)
+    }
+}
+
+impl From<crate::infra::ids::NoRandomness> for ApiError {
+    fn from(error: crate::infra::ids::NoRandomness) -> Self {
+        Self::internal(error)
+    }
+}

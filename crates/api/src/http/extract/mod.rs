@@ -1,0 +1,9 @@
+//! Extractors that a handler can trust: what they hand over is well-formed and valid.
+
+pub mod json;
+mod path;
+mod query;
+
+pub use json::ValidJson;
+pub use path::Path;
+pub use query::ValidQuery;

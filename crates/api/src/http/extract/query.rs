@@ -1,0 +1,38 @@
+//! Query strings.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use garde::Validate;
+use serde::de::DeserializeOwned;
+use shared::error::ErrorCode;
+
+use crate::http::{ApiError, ApiResult};
+
+/// A query string of the documented shape and valid.
+#[derive(Debug)]
+pub struct ValidQuery<T>(pub T);
+
+impl<T> FromRequest for ValidQuery<T>
+where
+    T: DeserializeOwned + Validate<Context = ()>,
+{
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(read(request.query_string()).map(Self))
+    }
+}
+
+fn read<T: DeserializeOwned + Validate<Context = ()>>(query: &str) -> ApiResult<T> {
+    let form = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    let value: T = serde_path_to_error::deserialize(form).map_err(|error| {
+        let path = error.path().to_string();
+        let place = if path == "." { String::new() } else { format!("\"{path}\": ") };
+        ApiError::new(ErrorCode::MalformedQuery).detail(format!("{place}{}", error.into_inner()))
+    })?;
+    value.validate().map_err(|report| ApiError::from(&report))?;
+    Ok(value)
+}

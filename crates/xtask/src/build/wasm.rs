@@ -1,0 +1,149 @@
+//! Rust to WebAssembly that a browser loads: compile, split, bind, strip.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use wasm_bindgen_cli_support::Bindgen;
+use wasm_split_cli_support::{Options, transform};
+
+use super::{Mode, digest, tree};
+use crate::places;
+use crate::shell;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Where the code went, as addresses.
+pub struct Code {
+    /// The module that loads and starts the app.
+    pub script: String,
+    /// The main WebAssembly module.
+    pub wasm: String,
+}
+
+/// Runs cargo and gives the linker's output.
+pub fn compile(mode: Mode) -> Result<PathBuf> {
+    let mut cargo = shell::cargo();
+    cargo.args(["build", "-p", "web", "--lib", "--target", TARGET]);
+    let folder = match mode {
+        Mode::Dev => "debug",
+        Mode::Shipped => {
+            cargo.args(["--profile", "web", "--features", "split"]);
+            // Splitting moves functions between modules and needs to know who refers to whom.
+            cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-args=--emit-relocs");
+            "web"
+        }
+    };
+    shell::run(&mut cargo)?;
+    Ok(places::target().join(TARGET).join(folder).join("web.wasm"))
+}
+
+/// Makes of the linker's output a folder `assets/<hash>/`. One folder, for the modules import each other by
+/// name.
+pub fn link(mode: Mode, raw: &Path, dist: &Path) -> Result<Code> {
+    let stage = dist.join("assets/stage");
+    tree::empty(&stage)?;
+    match mode {
+        Mode::Dev => {
+            bind(Bindgen::new().input_path(raw), &stage)?;
+        }
+        Mode::Shipped => {
+            let main = stage.join("main.wasm");
+            let bytes = fs::read(raw).with_context(|| format!("could not read {}", raw.display()))?;
+            let mut options = Options::new(&bytes);
+            options.output_dir = &stage;
+            options.main_out_path = &main;
+            options.main_module = "./web.js";
+            transform(options).map_err(|error| anyhow!("could not split the web app: {error:#}"))?;
+            let mut bindgen = Bindgen::new();
+            bindgen.input_path(&main).keep_lld_exports(true).demangle(false);
+            bindgen.remove_name_section(true).remove_producers_section(true);
+            bind(&mut bindgen, &stage)?;
+            fs::remove_file(&main)?;
+            for file in tree::files(&stage)? {
+                if file.extension().is_some_and(|ext| ext == "wasm") {
+                    let whole = fs::read(&file)?;
+                    let bare = without_custom_sections(&whole)
+                        .with_context(|| format!("{} is not WebAssembly", file.display()))?;
+                    fs::write(&file, bare)?;
+                }
+            }
+        }
+    }
+    let mut parts = digest::Parts::default();
+    for file in tree::files(&stage)? {
+        parts.add(&file.strip_prefix(&stage)?.to_string_lossy(), &fs::read(&file)?);
+    }
+    let name: String = parts.finish().chars().take(12).collect();
+    fs::rename(&stage, dist.join("assets").join(&name))?;
+    Ok(Code { script: format!("/assets/{name}/web.js"), wasm: format!("/assets/{name}/web_bg.wasm") })
+}
+
+fn bind(bindgen: &mut Bindgen, stage: &Path) -> Result<()> {
+    bindgen.web(true)?.typescript(false).omit_default_module_path(true).out_name("web").generate(stage)?;
+    let script = stage.join("web.js");
+    let mut text = fs::read_to_string(&script)?;
+    text.push_str("__wbg_init({ module_or_path: new URL('web_bg.wasm', import.meta.url) });\n");
+    fs::write(&script, text)?;
+    Ok(())
+}
+
+/// A module without names, relocations and other notes for tools.
+fn without_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
+    const HEADER: usize = 8;
+    const CUSTOM: u8 = 0;
+    let mut bare = module.get(..HEADER)?.to_vec();
+    if !bare.starts_with(b"\0asm") {
+        return None;
+    }
+    let mut rest = module.get(HEADER..)?;
+    while let Some((kind, body)) = rest.split_first() {
+        let (length, prefix) = leb128(body)?;
+        let end = 1 + prefix + length;
+        let section = rest.get(..end)?;
+        if *kind != CUSTOM {
+            bare.extend_from_slice(section);
+        }
+        rest = rest.get(end..)?;
+    }
+    Some(bare)
+}
+
+/// An unsigned LEB128 number and how many bytes it took.
+fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
+    let mut value = 0_usize;
+    for (index, byte) in bytes.iter().take(5).enumerate() {
+        value |= usize::from(byte & 0x7f) << (7 * index);
+        if byte & 0x80 == 0 {
+            return Some((value, index + 1));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &[u8] = b"\0asm\x01\0\0\0";
+
+    #[test]
+    fn numbers_of_several_bytes_are_read() {
+        assert_eq!(leb128(&[0x05]), Some((5, 1)));
+        assert_eq!(leb128(&[0xe5, 0x8e, 0x26, 0xff]), Some((624_485, 3)));
+        assert_eq!(leb128(&[0x80]), None);
+    }
+
+    #[test]
+    fn custom_sections_go_and_others_stay() {
+        let code = [&[10_u8, 0x83, 0x00, 1, 2, 3][..], &[0, 2, 1, b'n'], &[11, 1, 9]].concat();
+        let bare = without_custom_sections(&[HEADER, &code].concat()).unwrap();
+        assert_eq!(bare, [HEADER, &[10, 0x83, 0x00, 1, 2, 3], &[11, 1, 9]].concat());
+    }
+
+    #[test]
+    fn a_cut_module_is_refused() {
+        assert_eq!(without_custom_sections(&[HEADER, &[10, 9, 1]].concat()), None);
+        assert_eq!(without_custom_sections(b"<!doctype html>"), None);
+    }
+}
