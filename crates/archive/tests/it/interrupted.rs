@@ -4,7 +4,7 @@
 use std::{
     path::Path,
     process::{Command, ExitStatus, Stdio},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use archive::{
@@ -49,9 +49,8 @@ async fn fill(world: &World, name: &str) {
     }
 }
 
-/// Runs the probe; kills it after `delay` if one is given.
-fn run(arguments: [&str; 4], delay: Option<Duration>) -> (ExitStatus, Duration) {
-    let began = Instant::now();
+/// Runs the probe and kills it as soon as `enough` says so; lets it end where that never happens.
+async fn run(arguments: [&str; 4], enough: impl AsyncFn() -> bool) -> ExitStatus {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "interrupted::probe", "--ignored"])
         .env(ORDER, arguments.join("\n"))
@@ -59,18 +58,16 @@ fn run(arguments: [&str; 4], delay: Option<Duration>) -> (ExitStatus, Duration) 
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    if let Some(delay) = delay {
-        while began.elapsed() < delay && child.try_wait().unwrap().is_none() {
-            std::thread::sleep(Duration::from_millis(1));
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
         }
-        child.kill().unwrap();
+        if enough().await {
+            child.kill().unwrap();
+            return child.wait().unwrap();
+        }
+        tokio::time::sleep(Duration::from_micros(200)).await;
     }
-    (child.wait().unwrap(), began.elapsed())
-}
-
-fn moment(random: &mut Random, whole: Duration) -> Duration {
-    let micros = usize::try_from(whole.as_micros()).unwrap();
-    Duration::from_micros(u64::try_from(random.below(micros)).unwrap())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -80,15 +77,17 @@ async fn a_killed_backup_leaves_no_archive() {
     let mut random = Random(seed());
     let (uri, database) = (server::uri(), world.source("source").database);
     let whole = world.path("whole.tar.zst");
-    let (status, needed) = run(["dump", &uri, &database, whole.to_str().unwrap()], None);
+    let status = run(["dump", &uri, &database, whole.to_str().unwrap()], async || false).await;
     assert!(status.success() && whole.exists());
+    let size = usize::try_from(whole.metadata().unwrap().len()).unwrap();
     let (mut killed, mut partial) = (0, 0);
     for round in 0..rounds(50) {
         let path = world.path(&format!("{round}.tar.zst"));
-        let (status, _) =
-            run(["dump", &uri, &database, path.to_str().unwrap()], Some(moment(&mut random, needed)));
-        killed += usize::from(!status.success());
         let left = world.path(&format!("{round}.tar.zst.partial"));
+        let enough = u64::try_from(random.below(size)).unwrap();
+        let reached = async || left.metadata().is_ok_and(|file| file.len() >= enough);
+        let status = run(["dump", &uri, &database, path.to_str().unwrap()], reached).await;
+        killed += usize::from(!status.success());
         if path.exists() {
             // It was done before it was killed: then it must be whole.
             verify(&path, None, &Silent, &CancellationToken::new()).await.unwrap();
@@ -114,14 +113,20 @@ async fn a_killed_restore_is_marked_unfinished() {
     let mut random = Random(seed());
     let (uri, file) = (server::uri(), world.path("whole.tar.zst"));
     let target = |round: &str| world.source(&format!("into_{round}")).database;
-    let (status, needed) = run(["restore", &uri, &target("whole"), file.to_str().unwrap()], None);
+    let status = run(["restore", &uri, &target("whole"), file.to_str().unwrap()], async || false).await;
     assert!(status.success());
     let (mut killed, mut marked) = (0, 0);
     for round in 0..rounds(50) {
         let name = format!("into_{round}");
         let database = world.source(&name).database;
-        let (status, _) =
-            run(["restore", &uri, &database, file.to_str().unwrap()], Some(moment(&mut random, needed)));
+        // At some number of collections, then at some number of documents in one of them.
+        let (collection, documents) = (format!("c{}", random.below(8)), random.below(3_000));
+        let db = world.db(&name);
+        let reached = async || {
+            let there = db.collection::<bson::Document>(&collection).estimated_document_count().await;
+            there.is_ok_and(|there| there >= u64::try_from(documents).unwrap() && there > 0)
+        };
+        let status = run(["restore", &uri, &database, file.to_str().unwrap()], reached).await;
         killed += usize::from(!status.success());
         let left = archive::list(&world.source(&name)).await.unwrap();
         if left.unfinished_restore {
