@@ -171,3 +171,33 @@ async fn an_archive_is_never_overwritten() {
     assert!(error.to_string().contains("ever overwritten"), "{error}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_inventory_shows_what_is_there_and_what_would_be_left_out() {
+    let world = World::new().await;
+    let db = world.db("source");
+    db.collection("a").insert_many([doc! { "_id": 1 }, doc! { "_id": 2 }]).await.unwrap();
+    db.run_command(doc! { "create": "v", "viewOn": "a", "pipeline": [] }).await.unwrap();
+    let inventory = archive::inventory(&world.source("source")).await.unwrap();
+    let found: Vec<_> =
+        inventory.items.iter().map(|item| (item.name.as_str(), item.documents, item.bytes)).collect();
+    assert_eq!(found, [("a", Some(2), Some(28)), ("v", None, None)]);
+    assert!(!inventory.unfinished_restore);
+    let options = DumpOptions { exclude: vec!["v".into()], ..DumpOptions::default() };
+    let left_out = archive::list_exclusions(&world.source("source"), &options).await.unwrap();
+    assert_eq!(left_out, [("v".to_owned(), "named".to_owned())]);
+}
+
+/// Jobs move between threads: each operation must be able to.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_operation_can_be_spawned() {
+    fn spawnable<T: Send>(_: T) {}
+    let world = World::new().await;
+    let (source, cancel) = (world.source("none"), CancellationToken::new());
+    let (archive, path) = (archive::ArchiveSource::at(world.path("none")), world.path("none"));
+    spawnable(dump_to_file(&source, &DumpOptions::default(), &path, &Silent, &cancel));
+    spawnable(dump(&source, &DumpOptions::default(), Vec::new(), &Silent, &cancel));
+    spawnable(verify(&path, None, &Silent, &cancel));
+    spawnable(archive::restore(&archive, &source, &archive::RestoreOptions::default(), &Silent, &cancel));
+    spawnable(archive::compare(&world.live("a"), &world.live("b"), &Silent, &cancel));
+}
