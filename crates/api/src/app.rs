@@ -15,9 +15,9 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::config::Config;
 use crate::domains;
-        let audit = Audit::new(&database, clock.clone());
-        let identity = Identity::default();
-        Self(Arc::new(Parts { config, clock, database, audit, identity, started: Instant::now() }))
+use crate::domains::audit::Audit;
+use crate::domains::identity::Identity;
+use crate::domains::inspection::Inspection;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -26,6 +26,7 @@ use crate::http::openapi::{self, Description};
 use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
+use crate::infra::jobs::Jobs;
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -41,8 +42,12 @@ pub struct Parts {
     pub database: mongodb::Database,
     /// The audit trail.
     pub audit: Audit,
+    /// Background work.
+    pub jobs: Jobs,
     /// Signing keys and the gate before password hashing.
     pub identity: Identity,
+    /// Eyes on every database of the server.
+    pub inspection: Inspection,
     /// When the process began.
     pub started: Instant,
 }
@@ -50,18 +55,12 @@ pub struct Parts {
 impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
-<<<<<<< HEAD
-        Self(Arc::new(Parts {
-            config,
-            clock,
-            database,
-            identity: Identity::default(),
-            started: Instant::now(),
-        }))
-=======
         let audit = Audit::new(&database, clock.clone());
-        Self(Arc::new(Parts { config, clock, database, audit, started: Instant::now() }))
->>>>>>> jobs
+        let jobs = Jobs::new(&database, clock.clone());
+        let identity = Identity::default();
+        let inspection = Inspection::new(&config, &database, clock.clone());
+        let started = Instant::now();
+        Self(Arc::new(Parts { config, clock, database, audit, jobs, identity, inspection, started }))
     }
 }
 
@@ -75,11 +74,9 @@ impl Deref for AppState {
 
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
-<<<<<<< HEAD
-    domains::identity::configure(config);
-=======
     domains::audit::configure(config);
->>>>>>> jobs
+    domains::identity::configure(config);
+    domains::inspection::configure(config);
     domains::system::configure(config);
 }
 

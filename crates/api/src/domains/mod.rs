@@ -2,4 +2,5 @@
 
 pub mod audit;
 pub mod identity;
+pub mod inspection;
 pub mod system;

@@ -51,6 +51,12 @@ impl Renderer {
         self.fields("", document)
     }
 
+    /// Remembers what would be masked in a document.
+    pub fn look_at(&mut self, document: &RawDocument) {
+        // The written form is thrown away: one walk, so that what is told to be masked is what is masked.
+        self.document(document);
+    }
+
     /// A value that stands at `path` under a name of this sensitivity.
     pub fn value(&mut self, path: &str, named: Sensitivity, value: RawBsonRef<'_>) -> Value {
         if is_hidden(named, value) {

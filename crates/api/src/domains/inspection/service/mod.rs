@@ -1,0 +1,148 @@
+//! The use cases: what an administrator looks at, each look recorded.
+
+mod collections;
+mod databases;
+mod documents;
+mod export;
+mod long;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use moka::future::Cache;
+use secrecy::ExposeSecret;
+use serde_json::Value;
+use shared::error::ErrorCode;
+use shared::id::UserId;
+
+use super::repo::{Listed, Repo};
+use crate::app::AppState;
+use crate::config::Config;
+use crate::domains::audit::{AuditEntry, By, target};
+use crate::domains::identity::CurrentUser;
+use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::infra::clock::Clock;
+use crate::infra::tickets::Tickets;
+
+pub use export::Export;
+
+/// Eyes on every database of the server. Cheap to clone.
+#[derive(Clone)]
+pub struct Inspection {
+    pub(super) repo: Repo,
+    pub(super) clock: Clock,
+    tickets: Tickets,
+    here: Arc<Here>,
+    /// Fields whose names tell nothing and that were searched for secrets: whether there are any.
+    probed: Cache<String, bool>,
+}
+
+/// Where we are.
+struct Here {
+    /// The server, as the configuration names it, without credentials; absent for the embedded one.
+    host: Option<String>,
+    environment: String,
+    /// The platform's own database.
+    platform: String,
+}
+
+impl Inspection {
+    /// Eyes on the server that holds `database`.
+    pub fn new(config: &Config, database: &mongodb::Database, clock: Clock) -> Self {
+        let host = config.database.uri.as_ref().map(|uri| host_of(uri.expose_secret()));
+        let here = Here {
+            host,
+            environment: config.platform.environment.to_string(),
+            platform: database.name().to_owned(),
+        };
+        Self {
+            repo: Repo::new(database.client().clone()),
+            tickets: Tickets::new(database, clock.clone()),
+            clock,
+            here: Arc::new(here),
+            probed: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(600)).build(),
+        }
+    }
+
+    /// Refuses a search by text in a field that holds secrets though its name does not say so: it could be repeated
+    /// until the secret is known.
+    async fn check_searched(&self, database: &str, listed: &Listed, paths: &[String]) -> ApiResult<()> {
+        for path in paths {
+            let field = format!("{database}\0{}\0{path}", listed.name);
+            let secret = match self.probed.get(&field).await {
+                Some(secret) => secret,
+                None => {
+                    let secret = self.repo.holds_secrets(database, listed, path).await?;
+                    self.probed.insert(field, secret).await;
+                    secret
+                }
+            };
+            if secret {
+                return Err(ApiError::new(ErrorCode::QueryRefused).detail(format!(
+                    "\"{path}\" holds values that look like secrets: it can be compared with whole values, not searched \
+                     or paged by"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// A collection that exists.
+    pub(super) async fn collection(&self, database: &str, name: &str) -> ApiResult<Listed> {
+        let missing = || {
+            ApiError::new(ErrorCode::NotFound).detail(format!("there is no collection \"{name}\" in \"{database}\""))
+        };
+        if shared::backups::valid_database_name(database, &()).is_err()
+            || matches!(database, "admin" | "config" | "local")
+            || name.is_empty()
+            || name.contains(['\0', '$'])
+        {
+            return Err(missing());
+        }
+        self.repo.collection(database, name).await?.ok_or_else(missing)
+    }
+}
+
+/// `host:port[,…]` of a connection string.
+fn host_of(uri: &str) -> String {
+    let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
+    // A password may hold a slash only encoded, so the first one ends the hosts.
+    let hosts = rest.split(['/', '?']).next().unwrap_or_default();
+    hosts.rsplit('@').next().unwrap_or_default().to_owned()
+}
+
+/// One administrator's look.
+pub struct Look<'a> {
+    state: &'a AppState,
+    user: UserId,
+    by: By,
+}
+
+impl<'a> Look<'a> {
+    /// A look by this person through this request.
+    pub fn new(state: &'a AppState, user: &CurrentUser, context: &RequestContext) -> Self {
+        Self { state, user: user.id, by: By::person(user.id, &user.email, context) }
+    }
+
+    fn eyes(&self) -> &Inspection {
+        &self.state.inspection
+    }
+
+    /// Records a look. It comes before reading: nobody sees what no line tells of.
+    async fn record(&self, action: &'static str, kind: &str, id: &str, details: Value) -> ApiResult<()> {
+        let entry = AuditEntry::new(self.by.clone(), action, target(kind, id, None)).details(details);
+        Ok(self.state.audit.record(entry, None).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host_of;
+
+    #[test]
+    fn the_host_never_has_credentials() {
+        assert_eq!(host_of("mongodb://u:p%40@a.example:27017,b.example/db?x=1"), "a.example:27017,b.example");
+        assert_eq!(host_of("mongodb+srv://cluster.example.net"), "cluster.example.net");
+        assert_eq!(host_of("mongodb://u:p@w@h:1/?authSource=admin"), "h:1");
+    }
+}
