@@ -13,7 +13,7 @@ use shared::error::ErrorCode;
 
 use super::filter::{hidden, plain};
 use super::{Direction, Sort};
-use crate::domains::inspection::secrets::{holds_hidden, path_sensitivity, is_hidden};
+use crate::domains::inspection::secrets::{holds_hidden, is_hidden, path_sensitivity};
 use crate::http::{ApiError, ApiResult};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -88,7 +88,9 @@ impl<'a> Keyset<'a> {
     /// somebody wrote a secret into it.
     pub fn decode(&self, cursor: Option<&str>) -> ApiResult<Option<(Place, Vec<String>)>> {
         let Some(text) = cursor else { return Ok(None) };
-        let wrong = || ApiError::field("cursor", "must be a next_cursor that this list gave for this filter and sort");
+        let wrong = || {
+            ApiError::field("cursor", "must be a next_cursor that this list gave for this filter and sort")
+        };
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
         let cursor: Cursor = bson::deserialize_from_slice(&bytes).map_err(|_| wrong())?;
         if cursor.question != self.question {

@@ -113,7 +113,8 @@ impl Repo {
             figures.data_bytes = figures.data_bytes.saturating_add(number(stats.get("size")));
             figures.storage_bytes = figures.storage_bytes.saturating_add(number(stats.get("storageSize")));
             told = told.saturating_add(number(stats.get("count")));
-            for (name, bytes) in stats.get_document("indexSizes").into_iter().flatten() {
+            let Ok(indexes) = stats.get_document("indexSizes") else { continue };
+            for (name, bytes) in indexes {
                 let sum: &mut u64 = figures.index_bytes.entry(name.clone()).or_default();
                 *sum = sum.saturating_add(number(Some(bytes)));
             }
@@ -142,8 +143,8 @@ impl Repo {
         if !listed.has_ids() {
             return Ok(None);
         }
-        let newest = self
-            .raw(database, &listed.name)
+        let collection = self.raw(database, &listed.name);
+        let newest = collection
             .find_one(doc! { "_id": { "$lte": ObjectId::from_bytes([0xff; 12]) } })
             .sort(doc! { "_id": -1 })
             .projection(doc! { "_id": 1 })

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bson::{Bson, Document, RawDocumentBuf, doc};
 use futures::TryStreamExt;
+use mongodb::action::Action;
 use mongodb::error::Result;
 use shared::error::ErrorCode;
 
@@ -36,7 +37,7 @@ impl Repo {
         let cursor = self
             .raw(database, &listed.name)
             .aggregate(stages)
-            .collation(simple(listed))
+            .optional(simple(listed), |question, collation| question.collation(collation))
             .allow_disk_use(true)
             .max_time(MAX_TIME)
             .await
@@ -55,16 +56,23 @@ impl Repo {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn sizes(&self, database: &str, listed: &Listed, ids: &[Bson]) -> ApiResult<HashMap<Vec<u8>, u64>> {
-        let stages =
-            [doc! { "$match": { "_id": { "$in": ids } } }, doc! { "$project": { "n": { "$bsonSize": "$$ROOT" } } }];
+    pub async fn sizes(
+        &self,
+        database: &str,
+        listed: &Listed,
+        ids: &[Bson],
+    ) -> ApiResult<HashMap<Vec<u8>, u64>> {
+        let stages = [
+            doc! { "$match": { "_id": { "$in": ids } } },
+            doc! { "$project": { "n": { "$bsonSize": "$$ROOT" } } },
+        ];
         let cursor = self
             .raw(database, &listed.name)
             .aggregate(stages)
-            .collation(simple(listed))
+            .optional(simple(listed), |question, collation| question.collation(collation))
             .max_time(MAX_TIME)
             .await?;
-        let found: Vec<RawDocumentBuf> = cursor.try_collect().await?;
+        let found: Vec<RawDocumentBuf> = cursor.with_type().try_collect().await?;
         Ok(found
             .iter()
             .map(|document| {
@@ -90,8 +98,8 @@ impl Repo {
         let cursor = self
             .raw(database, &listed.name)
             .find(these)
-            .collation(simple(listed))
-            .projection(projection)
+            .optional(simple(listed), |question, collation| question.collation(collation))
+            .optional(projection, |question, projection| question.projection(projection))
             .max_time(MAX_TIME)
             .await
             .map_err(asked)?;
@@ -115,11 +123,11 @@ impl Repo {
         let cursor = self
             .raw(database, &listed.name)
             .find(filter.clone())
-            .projection(projection)
+            .optional(projection, |question, projection| question.projection(projection))
             .sort(sort.document())
             .skip(position)
             .limit(count)
-            .collation(simple(listed))
+            .optional(simple(listed), |question, collation| question.collation(collation))
             .allow_disk_use(true)
             .max_time(MAX_TIME)
             .await
@@ -131,11 +139,16 @@ impl Repo {
     ///
     /// # Errors
     /// As [`Self::keys`].
-    pub async fn matching(&self, database: &str, listed: &Listed, filter: &Document) -> ApiResult<Option<u64>> {
-        let count = self
-            .raw(database, &listed.name)
+    pub async fn matching(
+        &self,
+        database: &str,
+        listed: &Listed,
+        filter: &Document,
+    ) -> ApiResult<Option<u64>> {
+        let collection = self.raw(database, &listed.name);
+        let count = collection
             .count_documents(filter.clone())
-            .collation(simple(listed))
+            .optional(simple(listed), |question, collation| question.collation(collation))
             .max_time(Duration::from_secs(2));
         match count.await {
             Ok(count) => Ok(Some(count)),
@@ -149,10 +162,9 @@ impl Repo {
     /// # Errors
     /// [`ErrorCode::QueryRefused`] when that cannot be told within 5 s.
     pub async fn holds_secrets(&self, database: &str, listed: &Listed, path: &str) -> ApiResult<bool> {
-        let looks = bson::Regex::from_strings(LOOKS_FOR_SERVER, "").map_err(ApiError::internal)?;
-        let find = self
-            .raw(database, &listed.name)
-            .find_one(doc! { path: looks })
+        let collection = self.raw(database, &listed.name);
+        let find = collection
+            .find_one(doc! { path: { "$regex": LOOKS_FOR_SERVER } })
             .projection(doc! { "_id": 1 })
             .max_time(MAX_TIME);
         match find.await {

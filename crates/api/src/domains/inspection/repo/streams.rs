@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use bson::{Bson, Document, RawDocument, RawDocumentBuf, doc};
-use mongodb::error::Result;
 use mongodb::Cursor;
+use mongodb::action::Action;
+use mongodb::error::Result;
 
 use super::{Listed, Repo, asked, simple};
 use crate::domains::inspection::query::Sort;
@@ -43,12 +44,12 @@ impl Repo {
     /// # Errors
     /// [`shared::error::ErrorCode::QueryRefused`] when the server does not accept the question.
     pub async fn walk(&self, database: &str, listed: &Listed, choice: &Choice) -> ApiResult<Documents> {
-        let cursor = self
-            .raw(database, &listed.name)
+        let collection = self.raw(database, &listed.name);
+        let cursor = collection
             .find(choice.filter.clone())
-            .projection(choice.projection.clone())
-            .sort(choice.sort.as_ref().map(Sort::document))
-            .collation(simple(listed))
+            .optional(choice.projection.clone(), |question, projection| question.projection(projection))
+            .optional(choice.sort.as_ref().map(Sort::document), |question, sort| question.sort(sort))
+            .optional(simple(listed), |question, collation| question.collation(collation))
             .allow_disk_use(choice.sort.is_some())
             .max_time(MAX_WALK);
         cursor.await.map(Documents).map_err(asked)
@@ -58,7 +59,13 @@ impl Repo {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn having(&self, database: &str, listed: &Listed, field: &str, values: Vec<Bson>) -> ApiResult<Documents> {
+    pub async fn having(
+        &self,
+        database: &str,
+        listed: &Listed,
+        field: &str,
+        values: Vec<Bson>,
+    ) -> ApiResult<Documents> {
         let choice = Choice {
             filter: doc! { field: { "$in": values } },
             projection: Some(doc! { field: 1 }),

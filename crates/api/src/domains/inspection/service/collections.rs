@@ -14,8 +14,21 @@ use crate::http::{ApiError, ApiResult};
 
 /// Fields that tell when a document was written, most telling first.
 const DATES: &[&str] = &[
-    "updated_at", "updatedAt", "modified_at", "modifiedAt", "last_modified", "created_at", "createdAt", "at", "timestamp",
-    "date", "uploadDate", "sent_at", "subscribed_at", "finished_at", "started_at",
+    "updated_at",
+    "updatedAt",
+    "modified_at",
+    "modifiedAt",
+    "last_modified",
+    "created_at",
+    "createdAt",
+    "at",
+    "timestamp",
+    "date",
+    "uploadDate",
+    "sent_at",
+    "subscribed_at",
+    "finished_at",
+    "started_at",
 ];
 /// Documents that are looked at for secrets to name the masked fields of a collection.
 const LOOKED_AT: usize = 1_000;
@@ -26,7 +39,9 @@ impl Look<'_> {
         self.record("inspection.list_collections", "database", database, json!({})).await?;
         let eyes = self.eyes();
         eyes.check_database(database).await?;
-        let listed = eyes.repo.collections(database).await?;
+        let mut listed = eyes.repo.collections(database).await?;
+        // The mark of an unfinished restore is told by the database's identity; it is nobody's data.
+        listed.retain(|collection| collection.name != archive::MARKER);
         futures::stream::iter(&listed)
             .map(|collection| async move { Ok(eyes.summary(database, collection).await?.0) })
             .buffered(AT_ONCE)
@@ -36,7 +51,8 @@ impl Look<'_> {
 
     /// One collection.
     pub async fn collection(&self, database: &str, name: &str) -> ApiResult<CollectionDetail> {
-        self.record("inspection.read_collection", "collection", &format!("{database}.{name}"), json!({})).await?;
+        self.record("inspection.read_collection", "collection", &format!("{database}.{name}"), json!({}))
+            .await?;
         let eyes = self.eyes();
         let listed = eyes.collection(database, name).await?;
         let (summary, definitions, bytes) = eyes.summary(database, &listed).await?;

@@ -9,8 +9,6 @@ use super::{Inspection, Look};
 use crate::domains::inspection::repo::Server;
 use crate::http::{ApiError, ApiResult};
 
-/// A collection that the restore of an archive makes first and drops last.
-const UNFINISHED_RESTORE: &str = "avenue_unfinished_restore";
 /// How many collections are asked for their figures at once.
 pub(super) const AT_ONCE: usize = 4;
 
@@ -47,8 +45,10 @@ impl Inspection {
     }
 
     async fn identity(&self, server: &Server, name: &str) -> ApiResult<DatabaseIdentity> {
-        let listed = self.repo.collections(name).await?;
-        let unfinished = listed.iter().any(|collection| collection.name == UNFINISHED_RESTORE);
+        let mut listed = self.repo.collections(name).await?;
+        let all = listed.len();
+        listed.retain(|collection| collection.name != archive::MARKER);
+        let unfinished = listed.len() < all;
         let figures: Vec<_> = futures::stream::iter(&listed)
             .map(|collection| self.repo.figures(name, collection))
             .buffer_unordered(AT_ONCE)
@@ -70,7 +70,9 @@ impl Inspection {
             is_platform: name == self.here.platform,
             unfinished_restore: unfinished,
             collections: u64::try_from(listed.len()).unwrap_or(u64::MAX),
-            documents: sum(|figures: &crate::domains::inspection::repo::Figures| figures.documents.unwrap_or(0)),
+            documents: sum(|figures: &crate::domains::inspection::repo::Figures| {
+                figures.documents.unwrap_or(0)
+            }),
             data_bytes: sum(|figures| figures.data_bytes),
             storage_bytes: sum(|figures| figures.storage_bytes),
             indexes: sum(|figures| u64::try_from(figures.index_bytes.len()).unwrap_or(u64::MAX)),

@@ -36,6 +36,11 @@ impl Asked {
         Ok(Self { filter, projection, sort })
     }
 
+    /// Checks a question that is not a person's own text.
+    pub fn searching(filter: Document) -> ApiResult<()> {
+        query::filter(filter).map(|_| ())
+    }
+
     /// The projection with `_id` in it, and whether `_id` is to be shown.
     fn with_id(&self) -> (Option<Document>, bool) {
         let Some(projection) = &self.projection else { return (None, true) };
@@ -55,9 +60,13 @@ impl Asked {
 
 impl Look<'_> {
     /// A page of documents.
-    pub async fn documents(&self, database: &str, name: &str, query: &DocumentQuery) -> ApiResult<DocumentPage> {
-        let asked =
-            Asked::read(query.filter.as_deref(), query.projection.as_deref(), query.sort.as_deref())?;
+    pub async fn documents(
+        &self,
+        database: &str,
+        name: &str,
+        query: &DocumentQuery,
+    ) -> ApiResult<DocumentPage> {
+        let asked = Asked::read(query.filter.as_deref(), query.projection.as_deref(), query.sort.as_deref())?;
         let eyes = self.eyes();
         let listed = eyes.collection(database, name).await?;
         let place = format!("{database}.{name}");
@@ -83,7 +92,8 @@ impl Look<'_> {
         let (_, shows_id) = asked.with_id();
         let mut renderer = Renderer::canonical();
         let documents = documents.iter().map(|document| renderer.document(document));
-        let documents = documents.map(|document| if shows_id { document } else { without_id(document) }).collect();
+        let documents =
+            documents.map(|document| if shows_id { document } else { without_id(document) }).collect();
         let next_cursor = next.map(|next| keys.encode(&next)).transpose()?;
         Ok(DocumentPage { documents, matching, masked_fields: renderer.into_masked(), next_cursor })
     }
@@ -151,7 +161,14 @@ impl Inspection {
         let (projection, _) = asked.with_id();
         let mut documents = self
             .repo
-            .documents_at(database, listed, &asked.filter.document, projection, &asked.sort, (position, count))
+            .documents_at(
+                database,
+                listed,
+                &asked.filter.document,
+                projection,
+                &asked.sort,
+                (position, count),
+            )
             .await?;
         let bytes = |document: &RawDocumentBuf| u64::try_from(document.as_bytes().len()).unwrap_or(u64::MAX);
         let fitting = fitting(documents.iter().take(limit).map(bytes));

@@ -86,7 +86,12 @@ impl Inspection {
     ///
     /// # Errors
     /// [`ErrorCode::LinkExpired`] when it was used, has expired, or was never given.
-    pub async fn redeem(&self, state: &AppState, context: &RequestContext, ticket: &str) -> ApiResult<Export> {
+    pub async fn redeem(
+        &self,
+        state: &AppState,
+        context: &RequestContext,
+        ticket: &str,
+    ) -> ApiResult<Export> {
         let redeemed = self.tickets.redeem::<Order>(TICKET, ticket).await?;
         let redeemed = redeemed.ok_or(ErrorCode::LinkExpired)?;
         let Order { database, collection, query, email } = redeemed.payload;
@@ -128,7 +133,9 @@ impl Inspection {
             _ => None,
         };
         let plain = |text: &str| -> String {
-            text.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect()
+            text.chars()
+                .map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' })
+                .collect()
         };
         let now = self.clock.now().strftime("%Y%m%d-%H%M%S").to_string();
         Ok(Export {
@@ -215,7 +222,12 @@ impl Writer {
     }
 }
 
-async fn columns(eyes: &Inspection, database: &str, listed: &Listed, choice: &Choice) -> ApiResult<Vec<String>> {
+async fn columns(
+    eyes: &Inspection,
+    database: &str,
+    listed: &Listed,
+    choice: &Choice,
+) -> ApiResult<Vec<String>> {
     let unsorted = Choice { sort: None, ..choice.clone() };
     let mut documents = eyes.repo.walk(database, listed, &unsorted).await?;
     let mut seen = HashSet::new();

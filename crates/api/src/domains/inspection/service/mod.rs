@@ -90,7 +90,8 @@ impl Inspection {
     /// A collection that exists.
     pub(super) async fn collection(&self, database: &str, name: &str) -> ApiResult<Listed> {
         let missing = || {
-            ApiError::new(ErrorCode::NotFound).detail(format!("there is no collection \"{name}\" in \"{database}\""))
+            ApiError::new(ErrorCode::NotFound)
+                .detail(format!("there is no collection \"{name}\" in \"{database}\""))
         };
         if shared::backups::valid_database_name(database, &()).is_err()
             || matches!(database, "admin" | "config" | "local")

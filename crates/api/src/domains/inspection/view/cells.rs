@@ -53,9 +53,7 @@ fn open(parent: &str, document: &RawDocument, renderer: &mut Renderer, cells: &m
             },
         };
         match value {
-            RawBsonRef::Document(inner)
-                if !inner.is_empty() && !is_hidden(sensitivity(name), value) =>
-            {
+            RawBsonRef::Document(inner) if !inner.is_empty() && !is_hidden(sensitivity(name), value) => {
                 open(&column, inner, renderer, cells);
             }
             value => {
@@ -133,8 +131,14 @@ mod tests {
             "empty": {}, "n": -5, "password": "x",
         });
         let expected = [
-            ("_id", "507f1f77bcf86cd799439011"), ("name", "Ana, \"la\""), ("address.city", "Asunción"),
-            ("address[\"x.y\"]", "1"), ("tags", "[1,\"a\"]"), ("none", "null"), ("empty", "{}"), ("n", "-5"),
+            ("_id", "507f1f77bcf86cd799439011"),
+            ("name", "Ana, \"la\""),
+            ("address.city", "Asunción"),
+            ("address[\"x.y\"]", "1"),
+            ("tags", "[1,\"a\"]"),
+            ("none", "null"),
+            ("empty", "{}"),
+            ("n", "-5"),
             ("password", "•••• (hidden)"),
         ];
         assert_eq!(row, expected.map(|(column, cell)| (column.to_owned(), cell.to_owned())));
