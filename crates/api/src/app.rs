@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::{Compress, Condition, from_fn};
 use actix_web::{App, Error, web};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
@@ -16,8 +16,10 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::config::Config;
 use crate::domains;
 use crate::domains::audit::Audit;
+use crate::domains::backups::Backups;
 use crate::domains::identity::Identity;
 use crate::domains::inspection::Inspection;
+use crate::domains::notifications::Notifications;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -26,7 +28,10 @@ use crate::http::openapi::{self, Description};
 use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
-use crate::infra::jobs::Jobs;
+use crate::infra::db::Db;
+use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
+use crate::infra::mailer::Mailer;
+use crate::infra::tickets::Tickets;
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -38,14 +43,22 @@ pub struct Parts {
     pub config: Config,
     /// The time.
     pub clock: Clock,
+    /// The server that the database is on, and what is known of it.
+    pub db: Db,
     /// The platform's own database.
     pub database: mongodb::Database,
+    /// Background jobs.
+    pub jobs: Jobs,
+    /// One-time tickets.
+    pub tickets: Tickets,
     /// The audit trail.
     pub audit: Audit,
-    /// Background work.
-    pub jobs: Jobs,
     /// Signing keys and the gate before password hashing.
     pub identity: Identity,
+    /// Mail and announcements.
+    pub notifications: Notifications,
+    /// Archives of databases.
+    pub backups: Backups,
     /// Eyes on every database of the server.
     pub inspection: Inspection,
     /// When the process began.
@@ -54,13 +67,57 @@ pub struct Parts {
 
 impl AppState {
     /// Puts the parts together.
-    pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
-        let audit = Audit::new(&database, clock.clone());
-        let jobs = Jobs::new(&database, clock.clone());
+    pub fn new(config: Config, clock: Clock, db: Db) -> Self {
+        let jobs = Jobs::new(db.database(), clock.clone());
+        let tickets = Tickets::new(db.database(), clock.clone());
+        let audit = Audit::new(db.database(), clock.clone());
         let identity = Identity::default();
-        let inspection = Inspection::new(&config, &database, clock.clone());
-        let started = Instant::now();
-        Self(Arc::new(Parts { config, clock, database, audit, jobs, identity, inspection, started }))
+        let mailer = Mailer::new(&config.mail, &config.platform.data);
+        let site = config.http.public_url.clone();
+        let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site);
+        let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
+        let inspection = Inspection::new(&config, &clock, &db, &tickets);
+        let database = db.database().clone();
+        Self(Arc::new(Parts {
+            config,
+            clock,
+            db,
+            database,
+            jobs,
+            tickets,
+            audit,
+            identity,
+            notifications,
+            backups,
+            inspection,
+            started: Instant::now(),
+        }))
+    }
+
+    /// Makes the database ready: every collection and index that is declared. Safe to call again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn prepare(&self) -> Result<(), mongodb::error::Error> {
+        self.jobs.ensure_indexes().await?;
+        self.tickets.ensure_indexes().await?;
+        self.audit.ensure_indexes().await?;
+        domains::identity::ensure_indexes(&self.database).await?;
+        self.notifications.ensure_indexes().await?;
+        self.backups.ensure_indexes().await?;
+        Ok(())
+    }
+
+    /// What background workers can do.
+    ///
+    /// # Errors
+    /// When two domains call their work by the same word.
+    pub fn registry(&self) -> Result<Registry, DuplicateKind> {
+        let mut registry = Registry::new();
+        self.notifications.register(&mut registry)?;
+        self.backups.register(&mut registry)?;
+        domains::inspection::register(&mut registry, &self.inspection)?;
+        Ok(registry)
     }
 }
 
@@ -75,8 +132,10 @@ impl Deref for AppState {
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
     domains::audit::configure(config);
+    domains::backups::configure(config);
     domains::identity::configure(config);
     domains::inspection::configure(config);
+    domains::notifications::configure(config);
     domains::system::configure(config);
 }
 
@@ -117,11 +176,12 @@ pub fn build_app(
         .app_data(JsonLimit(http.json_bytes))
         .app_data(AllowedOrigins(origins))
         .route("/api/openapi.json", web::get().to(openapi::serve))
+        .service(web::redirect("/api/docs", "/api/docs/"))
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", description))
         .default_service(web::route().to(fallback))
         .wrap(from_fn(etag::tag))
         .wrap(Compress::default())
-        .wrap(cors(&http.origins))
+        .wrap(Condition::new(!http.origins.is_empty(), cors(&http.origins)))
         .wrap(from_fn(ground))
 }
 

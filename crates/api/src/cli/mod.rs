@@ -9,11 +9,15 @@
 
 mod config;
 mod openapi;
+mod runtime;
 mod serve;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::infra::db::embedded::guard_main;
 
 /// The command or the configuration is wrong; nothing was done.
 pub const USAGE: u8 = 2;
@@ -32,6 +36,8 @@ struct Cli {
 enum Command {
     /// Serve the API and the app, and run background jobs
     Serve(serve::Args),
+    /// Run background jobs only
+    Worker,
     /// Look at the configuration
     Config {
         #[command(subcommand)]
@@ -39,6 +45,12 @@ enum Command {
     },
     /// Print the API's description (OpenAPI 3.1)
     Openapi,
+    /// Hold a mongod and stop it when Avenue is gone (Avenue starts this itself)
+    #[command(hide = true, name = "mongod-guard")]
+    MongodGuard {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
 }
 
 /// Runs the program.
@@ -46,7 +58,9 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(args) => serve::run(&args),
         Command::Config { command } => config::run(&command),
+        Command::Worker => serve::run_worker(),
         Command::Openapi => openapi::run(),
+        Command::MongodGuard { args } => guard_main(args),
     }
 }
 

@@ -1,4 +1,6 @@
 //! Integration tests: one binary, a folder per domain, a file per use case, real MongoDB underneath.
 
+mod database;
 mod identity;
+mod inspection;
 mod support;

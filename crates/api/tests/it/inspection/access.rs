@@ -48,7 +48,7 @@ async fn only_who_may_inspect_data_sees_any() {
 async fn what_is_not_there_or_is_the_servers_own_is_not_found() {
     let app = TestApp::new().await;
     let eyes = app.staff(&[Permission::InspectData]).await;
-    let name = app.database.name();
+    let name = app.db.name();
     for path in [
         "/api/inspection/databases/no_such_database".to_owned(),
         "/api/inspection/databases/admin".to_owned(),

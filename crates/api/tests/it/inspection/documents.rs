@@ -114,7 +114,7 @@ async fn every_kind_of_collection_is_told_with_its_figures() {
     let identity = eyes.get(&format!("/api/inspection/databases/{}", database.name())).await.json();
     assert_eq!((identity["documents"].clone(), identity["collections"].clone()), (json!(29), json!(5)));
     assert_eq!(identity["is_platform"], false);
-    assert_eq!(identity["deployment"], "embedded");
+    assert_eq!(identity["deployment"], "replica_set");
     for name in ["young", "series"] {
         let mut seen = Vec::new();
         let mut cursor = String::new();

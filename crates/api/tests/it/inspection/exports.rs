@@ -79,7 +79,7 @@ async fn a_ticket_opens_the_export_once_and_for_a_minute() {
     browser.get(&late).await.assert_problem(ErrorCode::LinkExpired);
     let refused = eyes.post(&path, json!({ "filter": r#"{"$where": "1"}"# })).await;
     refused.assert_problem(ErrorCode::QueryRefused);
-    let stored = app.database.collection::<bson::Document>("tickets").find_one(doc! {}).await.unwrap().unwrap();
+    let stored = app.db.collection::<bson::Document>("tickets").find_one(doc! {}).await.unwrap().unwrap();
     assert!(!stored.to_string().contains(late.rsplit('/').next().unwrap()), "only the digest is stored");
 }
 

@@ -20,7 +20,7 @@ pub struct Playground {
 impl Playground {
     pub fn of(app: &TestApp) -> Self {
         let name = format!("look_{}", api::infra::ids::new_id().simple());
-        Self { database: app.database.client().database(&name) }
+        Self { database: app.db.client().database(&name) }
     }
 
     pub fn collection(&self, name: &str) -> Collection<Document> {

@@ -9,7 +9,7 @@
 //! ```
 
 mod client;
-mod mongo;
+pub mod mongo;
 
 use std::collections::HashMap;
 use std::net::TcpListener;
@@ -20,6 +20,7 @@ use actix_web::dev::ServerHandle;
 use api::app::{AppState, build_app};
 use api::config::Config;
 use api::infra::clock::Clock;
+use api::infra::db::Db;
 use bson::doc;
 use jiff::Timestamp;
 use serde_json::json;
@@ -41,7 +42,7 @@ pub struct TestApp {
     /// Its time; `app.clock.advance(…)` moves it.
     pub clock: Clock,
     /// Its own database.
-    pub database: mongodb::Database,
+    pub db: Db,
     /// Its data folder.
     pub data: TempDir,
     /// Where it answers, without a trailing slash.
@@ -58,12 +59,11 @@ impl TestApp {
 
     /// An application with some variables of the environment set.
     pub async fn with(variables: &[(&str, &str)]) -> Self {
-        let database = mongo::fresh_database().await;
-        Self::over(database, variables).await
+        Self::over(mongo::fresh_database().await, variables).await
     }
 
     /// An application over a database that is already there: a second process, for instance.
-    pub async fn over(database: mongodb::Database, variables: &[(&str, &str)]) -> Self {
+    pub async fn over(db: Db, variables: &[(&str, &str)]) -> Self {
         let data = tempfile::tempdir().unwrap();
         let mut environment: HashMap<String, String> = HashMap::from([
             ("AVENUE_DATA".to_owned(), data.path().display().to_string()),
@@ -73,7 +73,8 @@ impl TestApp {
         environment.extend(variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let config = Config::read(|variable| environment.get(variable).cloned()).unwrap();
         let clock = Clock::held(NOON.parse::<Timestamp>().unwrap());
-        let state = AppState::new(config, clock.clone(), database.clone());
+        let state = AppState::new(config, clock.clone(), db.clone());
+        state.prepare().await.unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let shared = state.clone();
@@ -85,7 +86,7 @@ impl TestApp {
             .run();
         let handle = server.handle();
         tokio::spawn(server);
-        Self { state, clock, database, data, url, server: handle, people: AtomicU32::new(0) }
+        Self { state, clock, db, data, url, server: handle, people: AtomicU32::new(0) }
     }
 
     /// Somebody who is not signed in.
@@ -116,7 +117,7 @@ impl TestApp {
         let client = self.user(&email).await;
         let permissions = bson::serialize_to_bson(permissions).unwrap();
         let update = doc! { "$set": { "roles": ["admin"], "permissions": permissions } };
-        let users = self.database.collection::<bson::Document>("users");
+        let users = self.db.collection::<bson::Document>("users");
         assert_eq!(users.update_one(doc! { "email": email }, update).await.unwrap().modified_count, 1);
         client
     }

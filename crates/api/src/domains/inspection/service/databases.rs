@@ -6,7 +6,7 @@ use shared::error::ErrorCode;
 use shared::inspection::DatabaseIdentity;
 
 use super::{Inspection, Look};
-use crate::domains::inspection::repo::Server;
+use crate::infra::db::Deployment;
 use crate::http::{ApiError, ApiResult};
 
 /// How many collections are asked for their figures at once.
@@ -17,10 +17,9 @@ impl Look<'_> {
     pub async fn databases(&self) -> ApiResult<Vec<DatabaseIdentity>> {
         self.record("inspection.list_databases", "server", "databases", json!({})).await?;
         let eyes = self.eyes();
-        let server = eyes.repo.server(&eyes.here.platform).await?;
         let mut identities = Vec::new();
         for name in eyes.repo.databases().await? {
-            identities.push(eyes.identity(&server, &name).await?);
+            identities.push(eyes.identity(&name).await?);
         }
         Ok(identities)
     }
@@ -30,8 +29,7 @@ impl Look<'_> {
         self.record("inspection.read_database", "database", name, json!({})).await?;
         let eyes = self.eyes();
         eyes.check_database(name).await?;
-        let server = eyes.repo.server(&eyes.here.platform).await?;
-        eyes.identity(&server, name).await
+        eyes.identity(name).await
     }
 }
 
@@ -44,7 +42,7 @@ impl Inspection {
         Err(ApiError::new(ErrorCode::NotFound).detail(format!("there is no database \"{name}\"")))
     }
 
-    async fn identity(&self, server: &Server, name: &str) -> ApiResult<DatabaseIdentity> {
+    async fn identity(&self, name: &str) -> ApiResult<DatabaseIdentity> {
         let mut listed = self.repo.collections(name).await?;
         let all = listed.len();
         listed.retain(|collection| collection.name != archive::MARKER);
@@ -55,19 +53,20 @@ impl Inspection {
             .try_collect()
             .await?;
         let sum = |of: fn(&_) -> u64| figures.iter().map(of).fold(0, u64::saturating_add);
+        let here = &self.here.db;
+        let (deployment, replica_set) = match here.deployment() {
+            Deployment::Embedded => ("embedded", None),
+            Deployment::ReplicaSet { name } => ("replica_set", Some(name.clone())),
+            Deployment::Sharded => ("sharded", None),
+        };
         Ok(DatabaseIdentity {
-            host: self.here.host.clone().unwrap_or_else(|| server.hosts.join(",")),
+            host: here.host().to_owned(),
             name: name.to_owned(),
             environment: self.here.environment.clone(),
-            server_version: server.version.clone(),
-            deployment: match (&self.here.host, server.sharded) {
-                (None, _) => "embedded",
-                (Some(_), true) => "sharded",
-                (Some(_), false) => "replica_set",
-            }
-            .to_owned(),
-            replica_set: server.replica_set.clone(),
-            is_platform: name == self.here.platform,
+            server_version: here.server_version().to_owned(),
+            deployment: deployment.to_owned(),
+            replica_set,
+            is_platform: name == here.name(),
             unfinished_restore: unfinished,
             collections: u64::try_from(listed.len()).unwrap_or(u64::MAX),
             documents: sum(|figures: &crate::domains::inspection::repo::Figures| {

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use moka::future::Cache;
-use secrecy::ExposeSecret;
 use serde_json::Value;
 use shared::error::ErrorCode;
 use shared::id::UserId;
@@ -22,6 +21,7 @@ use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext};
 use crate::infra::clock::Clock;
+use crate::infra::db::Db;
 use crate::infra::tickets::Tickets;
 
 pub use export::Export;
@@ -39,26 +39,18 @@ pub struct Inspection {
 
 /// Where we are.
 struct Here {
-    /// The server, as the configuration names it, without credentials; absent for the embedded one.
-    host: Option<String>,
+    db: Db,
     environment: String,
-    /// The platform's own database.
-    platform: String,
 }
 
 impl Inspection {
-    /// Eyes on the server that holds `database`.
-    pub fn new(config: &Config, database: &mongodb::Database, clock: Clock) -> Self {
-        let host = config.database.uri.as_ref().map(|uri| host_of(uri.expose_secret()));
-        let here = Here {
-            host,
-            environment: config.platform.environment.to_string(),
-            platform: database.name().to_owned(),
-        };
+    /// Eyes on the server of the platform.
+    pub fn new(config: &Config, clock: &Clock, db: &Db, tickets: &Tickets) -> Self {
+        let here = Here { db: db.clone(), environment: config.platform.environment.to_string() };
         Self {
-            repo: Repo::new(database.client().clone()),
-            tickets: Tickets::new(database, clock.clone()),
-            clock,
+            repo: Repo::new(db.client().clone()),
+            tickets: tickets.clone(),
+            clock: clock.clone(),
             here: Arc::new(here),
             probed: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(600)).build(),
         }
@@ -104,14 +96,6 @@ impl Inspection {
     }
 }
 
-/// `host:port[,…]` of a connection string.
-fn host_of(uri: &str) -> String {
-    let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
-    // A password may hold a slash only encoded, so the first one ends the hosts.
-    let hosts = rest.split(['/', '?']).next().unwrap_or_default();
-    hosts.rsplit('@').next().unwrap_or_default().to_owned()
-}
-
 /// One administrator's look.
 pub struct Look<'a> {
     state: &'a AppState,
@@ -133,17 +117,5 @@ impl<'a> Look<'a> {
     async fn record(&self, action: &'static str, kind: &str, id: &str, details: Value) -> ApiResult<()> {
         let entry = AuditEntry::new(self.by.clone(), action, target(kind, id, None)).details(details);
         Ok(self.state.audit.record(entry, None).await?)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::host_of;
-
-    #[test]
-    fn the_host_never_has_credentials() {
-        assert_eq!(host_of("mongodb://u:p%40@a.example:27017,b.example/db?x=1"), "a.example:27017,b.example");
-        assert_eq!(host_of("mongodb+srv://cluster.example.net"), "cluster.example.net");
-        assert_eq!(host_of("mongodb://u:p@w@h:1/?authSource=admin"), "h:1");
     }
 }
