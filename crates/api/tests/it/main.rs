@@ -6,5 +6,6 @@ mod http;
 mod identity;
 mod jobs;
 mod notifications;
+mod inspection;
 mod support;
 mod system;
