@@ -16,6 +16,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::config::Config;
 use crate::domains;
 use crate::domains::audit::Audit;
+use crate::domains::backups::Backups;
 use crate::domains::identity::Identity;
 use crate::domains::notifications::Notifications;
 use crate::http::etag;
@@ -55,6 +56,8 @@ pub struct Parts {
     pub identity: Identity,
     /// Mail and announcements.
     pub notifications: Notifications,
+    /// Archives of databases.
+    pub backups: Backups,
     /// When the process began.
     pub started: Instant,
 }
@@ -62,18 +65,28 @@ pub struct Parts {
 impl AppState {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock, db: Db) -> Self {
-        let database = db.database().clone();
-        let jobs = Jobs::new(&database, clock.clone());
-        let tickets = Tickets::new(&database, clock.clone());
-        let audit = Audit::new(&database, clock.clone());
+        let jobs = Jobs::new(db.database(), clock.clone());
+        let tickets = Tickets::new(db.database(), clock.clone());
+        let audit = Audit::new(db.database(), clock.clone());
         let identity = Identity::default();
         let mailer = Mailer::new(&config.mail, &config.platform.data);
         let site = config.http.public_url.clone();
-        let notifications = Notifications::new(&database, clock.clone(), jobs.clone(), mailer, site);
-        let started = Instant::now();
-        let parts =
-            Parts { config, clock, db, database, jobs, tickets, audit, identity, notifications, started };
-        Self(Arc::new(parts))
+        let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site);
+        let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
+        let database = db.database().clone();
+        Self(Arc::new(Parts {
+            config,
+            clock,
+            db,
+            database,
+            jobs,
+            tickets,
+            audit,
+            identity,
+            notifications,
+            backups,
+            started: Instant::now(),
+        }))
     }
 
     /// Makes the database ready: every collection and index that is declared. Safe to call again.
@@ -84,17 +97,20 @@ impl AppState {
         self.jobs.ensure_indexes().await?;
         self.tickets.ensure_indexes().await?;
         self.audit.ensure_indexes().await?;
+        domains::identity::ensure_indexes(&self.database).await?;
         self.notifications.ensure_indexes().await?;
+        self.backups.ensure_indexes().await?;
         Ok(())
     }
 
     /// What background workers can do.
     ///
     /// # Errors
-    /// When two domains claim the same kind of job.
+    /// When two domains call their work by the same word.
     pub fn registry(&self) -> Result<Registry, DuplicateKind> {
         let mut registry = Registry::new();
         self.notifications.register(&mut registry)?;
+        self.backups.register(&mut registry)?;
         Ok(registry)
     }
 }
@@ -110,6 +126,7 @@ impl Deref for AppState {
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
     domains::audit::configure(config);
+    domains::backups::configure(config);
     domains::identity::configure(config);
     domains::notifications::configure(config);
     domains::system::configure(config);

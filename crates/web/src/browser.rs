@@ -56,5 +56,9 @@ pub async fn copy(text: String) -> bool {
 
 /// Whether the person asked for little motion.
 pub fn wants_little_motion() -> bool {
-    window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
+    window()
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
 }

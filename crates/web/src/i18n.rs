@@ -6,6 +6,7 @@ mod texts {
 }
 
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 use shared::identity;
 
 use crate::browser;
@@ -18,9 +19,11 @@ thread_local! {
     static CHOSEN: ArcRwSignal<Locale> = ArcRwSignal::new(first_choice());
 }
 
-/// The language of the page. Read inside a view's closure it keeps the view in step.
+/// The language of the page. Read inside a view's closure it keeps the view in step; read in an event handler it is
+/// simply the language now.
 pub fn locale() -> Locale {
-    CHOSEN.with(|chosen| chosen.get())
+    let followed = Observer::get().is_some();
+    CHOSEN.with(|chosen| if followed { chosen.get() } else { chosen.get_untracked() })
 }
 
 /// Changes the language of the page and remembers it on this device.

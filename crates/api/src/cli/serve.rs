@@ -90,6 +90,7 @@ async fn with_state(config: Config, work: impl AsyncFnOnce(AppState, Registry) -
 async fn ready(config: Config, db: Db) -> Result<(AppState, Registry), Box<dyn std::error::Error>> {
     let state = AppState::new(config, Clock::system(), db);
     state.prepare().await?;
+    state.backups.start().await?;
     let registry = state.registry()?;
     Ok((state, registry))
 }

@@ -80,6 +80,8 @@ pub enum Trigger {
     Direct,
     /// The `avenue` command line.
     CommandLine,
+    /// Found in the folder of archives: brought there, or taken before the platform's database was lost.
+    Foreign,
 }
 
 /// What was left out on request.
@@ -320,8 +322,9 @@ pub struct Check {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Attempt {
-    /// The job that did it.
-    pub job_id: JobId,
+    /// The job that did it; absent for a direct download.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_id: Option<JobId>,
     /// `backup`, `verification`, `comparison`, `restore`, `drill`.
     pub kind: String,
     /// The database.

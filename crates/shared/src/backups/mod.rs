@@ -11,6 +11,9 @@
 //! | `POST /api/backups/{id}/compare` | [`CompareBackup`] | 202 job, result [`Comparison`] |
 //! | `POST /api/backups/{id}/restore` | [`RestoreBackup`] | 202 job, result [`Restoration`] |
 //! | `POST /api/backups/{id}/download-ticket` | | [`DownloadTicket`] |
+//! | `GET /api/backups/{id}/download` | | the archive, whole or a range |
+//! | `GET /api/backups/downloads/{ticket}` | | the archive that the ticket is for |
+//! | `POST /api/backups/reconcile` | | 202 job, result `{ found, missing, returned }` file names |
 //! | `POST /api/backups/direct/download-ticket` | [`RunBackup`] | [`DownloadTicket`] |
 //! | `GET /api/backups/drills`, `POST /api/backups/drills` | [`RunDrill`] | `Page<Drill>`, 202 job, result [`Drill`] |
 //! | `GET /api/backups/schedule`, `PUT …` | [`Schedule`] | [`Schedule`] |

@@ -39,7 +39,8 @@ pub fn CensusTab(place: Place) -> impl IntoView {
         );
     };
     let text = Text::live(move || {
-        if watched.get().is_some() { tr!(inspection.census_again)() } else { tr!(inspection.census_start)() }.to_owned()
+        if watched.get().is_some() { tr!(inspection.census_again)() } else { tr!(inspection.census_start)() }
+            .to_owned()
     });
     view! {
         <div class="stack">
@@ -137,7 +138,10 @@ fn type_badge(kind: TypeCount) -> impl IntoView {
 #[component]
 fn FieldDetail(field: FieldCensus) -> impl IntoView {
     let range = |value: &Option<serde_json::Value>| {
-        value.as_ref().map_or_else(|| view! { <span>"—"</span> }.into_any(), |value| view! { <span class="mono">{inline(value)}</span> }.into_any())
+        value.as_ref().map_or_else(
+            || view! { <span>"—"</span> }.into_any(),
+            |value| view! { <span class="mono">{inline(value)}</span> }.into_any(),
+        )
     };
     view! {
         <div class="census-detail stack">

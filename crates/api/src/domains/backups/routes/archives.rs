@@ -1,0 +1,128 @@
+//! Backups one by one.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, delete, get, post};
+use shared::backups::{
+    Backup, BackupDetail, BackupQuery, CompareBackup, RestoreBackup, RunBackup, StartedBackup,
+};
+use shared::id::BackupId;
+use shared::page::Page;
+use shared::system::Job;
+
+use super::{Accepted, accepted};
+use crate::app::AppState;
+use crate::domains::audit::By;
+use crate::domains::identity::{Staff, may};
+use crate::http::extract::{Path, ValidJson, ValidQuery};
+use crate::http::{ApiResult, RequestContext};
+
+/// Take a backup
+///
+/// A job writes it, re-reads it, and only then calls it finished. Without exclusions it is complete: empty collections,
+/// views, GridFS, indexes and options included.
+#[utoipa::path(tag = "backups", request_body = RunBackup, responses((status = 202, body = StartedBackup)))]
+#[post("/api/backups")]
+async fn run_backup(
+    staff: Staff<may::ManageBackups>,
+    state: Data<AppState>,
+    context: RequestContext,
+    asked: ValidJson<RunBackup>,
+) -> ApiResult<Accepted<StartedBackup>> {
+    let by = By::person(staff.user.id, &staff.user.email, &context);
+    Ok(accepted(state.backups.run(asked.0, staff.user.id, by).await?))
+}
+
+/// List backups
+///
+/// Newest first.
+#[utoipa::path(tag = "backups", params(BackupQuery), responses((status = 200, body = Page<Backup>)))]
+#[get("/api/backups")]
+async fn list_backups(
+    _: Staff<may::ManageBackups>,
+    state: Data<AppState>,
+    query: ValidQuery<BackupQuery>,
+) -> ApiResult<Json<Page<Backup>>> {
+    Ok(Json(state.backups.list(query.0).await?))
+}
+
+/// Show a backup
+///
+/// With every collection in it, as its manifest says.
+#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+    responses((status = 200, body = BackupDetail)))]
+#[get("/api/backups/{id}")]
+async fn get_backup(
+    _: Staff<may::ManageBackups>,
+    state: Data<AppState>,
+    id: Path<BackupId>,
+) -> ApiResult<Json<BackupDetail>> {
+    Ok(Json(state.backups.detail(id.0).await?))
+}
+
+/// Delete a backup
+///
+/// Its archive and its record. The last complete backup of a database is refused with `last_one`.
+#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+    responses((status = 204, description = "Deleted")))]
+#[delete("/api/backups/{id}")]
+async fn delete_backup(
+    staff: Staff<may::ManageBackups>,
+    state: Data<AppState>,
+    context: RequestContext,
+    id: Path<BackupId>,
+) -> ApiResult<HttpResponse> {
+    state.backups.delete(id.0, By::person(staff.user.id, &staff.user.email, &context)).await?;
+    Ok(HttpResponse::new(StatusCode::NO_CONTENT))
+}
+
+/// Verify a backup
+///
+/// A job re-reads every byte. Its result is a `Verification`; if anything is damaged it fails and says where.
+#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+    responses((status = 202, body = Job)))]
+#[post("/api/backups/{id}/verify")]
+async fn verify_backup(
+    staff: Staff<may::ManageBackups>,
+    state: Data<AppState>,
+    context: RequestContext,
+    id: Path<BackupId>,
+) -> ApiResult<Accepted<Job>> {
+    let by = By::person(staff.user.id, &staff.user.email, &context);
+    Ok(accepted(state.backups.verify(id.0, staff.user.id, by).await?))
+}
+
+/// Compare a backup with a database
+///
+/// A job holds them against each other document by document. Its result is a `Comparison`.
+#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+    request_body = CompareBackup, responses((status = 202, body = Job)))]
+#[post("/api/backups/{id}/compare")]
+async fn compare_backup(
+    staff: Staff<may::ManageBackups>,
+    state: Data<AppState>,
+    context: RequestContext,
+    id: Path<BackupId>,
+    asked: ValidJson<CompareBackup>,
+) -> ApiResult<Accepted<Job>> {
+    let by = By::person(staff.user.id, &staff.user.email, &context);
+    Ok(accepted(state.backups.compare(id.0, asked.0, staff.user.id, by).await?))
+}
+
+/// Restore a backup into a new database
+///
+/// A job verifies, restores, builds indexes and compares. Its result is a `Restoration`. A database that holds anything
+/// is refused, and so is the one that the platform lives in.
+#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+    request_body = RestoreBackup, responses((status = 202, body = Job)))]
+#[post("/api/backups/{id}/restore")]
+async fn restore_backup(
+    staff: Staff<may::RestoreBackups>,
+    state: Data<AppState>,
+    context: RequestContext,
+    id: Path<BackupId>,
+    asked: ValidJson<RestoreBackup>,
+) -> ApiResult<Accepted<Job>> {
+    let by = By::person(staff.user.id, &staff.user.email, &context);
+    Ok(accepted(state.backups.restore(id.0, asked.0, staff.user.id, by).await?))
+}

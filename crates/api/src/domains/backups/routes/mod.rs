@@ -1,0 +1,49 @@
+//! `/api/backups`, and the addresses under which the old platform had it.
+
+mod aliases;
+mod archives;
+mod downloads;
+mod drills;
+mod overview;
+mod sending;
+
+use actix_web::http::StatusCode;
+use actix_web::web::Json;
+use actix_web::{CustomizeResponder, Responder};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the handlers. Fixed words come before `{id}`, so that none is taken for an id.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(overview::get_backup_status)
+        .service(overview::get_backup_schedule)
+        .service(overview::set_backup_schedule)
+        .service(overview::diagnose_backups)
+        .service(overview::list_backup_attempts)
+        .service(overview::reconcile_backups)
+        .service(drills::list_drills)
+        .service(drills::run_drill)
+        .service(downloads::download_by_ticket)
+        .service(downloads::create_direct_download_ticket)
+        .service(downloads::create_download_ticket)
+        .service(downloads::download_backup)
+        .service(archives::run_backup)
+        .service(archives::list_backups)
+        .service(archives::get_backup)
+        .service(archives::delete_backup)
+        .service(archives::verify_backup)
+        .service(archives::compare_backup)
+        .service(archives::restore_backup)
+        .service(aliases::run_admin_backup)
+        .service(aliases::get_admin_backup_status)
+        .service(aliases::download_admin_backup_direct)
+        .service(aliases::diagnose_admin_backup)
+        .service(aliases::list_admin_backup_attempts);
+}
+
+/// 202: begun, and not done.
+type Accepted<T> = CustomizeResponder<Json<T>>;
+
+fn accepted<T: serde::Serialize>(begun: T) -> Accepted<T> {
+    Json(begun).customize().with_status(StatusCode::ACCEPTED)
+}

@@ -1,0 +1,143 @@
+//! The use cases: load, decide, do, tell.
+
+mod attempts;
+mod compare;
+mod contents;
+mod delete;
+mod diagnose;
+mod direct;
+mod download;
+mod drill;
+mod jobs;
+mod list;
+mod progress;
+mod reconcile;
+mod restore;
+mod retain;
+mod run;
+mod schedule;
+mod start;
+mod verify;
+
+use std::sync::Arc;
+
+use archive::{CancellationToken, Progress, Source};
+use mongodb::Client;
+use shared::error::ErrorCode;
+use shared::id::{BackupId, JobId};
+use shared::system::Job;
+use tokio::sync::Semaphore;
+
+pub use download::Wanted;
+
+use super::destinations::{Destination, LocalFolder};
+use super::repo::{BackupDoc, Repo};
+use crate::config::Config;
+use crate::domains::audit::{Audit, AuditEntry};
+use crate::domains::notifications::Notifications;
+use crate::http::{ApiError, ApiResult};
+use crate::infra::clock::Clock;
+use crate::infra::db::Db;
+use crate::infra::jobs::{Enqueued, Jobs, NewJob};
+use crate::infra::tickets::Tickets;
+
+/// How many archives may be streamed to browsers at once in this process: each reads a whole database.
+const DIRECT_AT_ONCE: usize = 2;
+
+/// Everything that can be done with backups. Cheap to clone.
+#[derive(Clone)]
+pub struct Backups(Arc<Parts>);
+
+struct Parts {
+    clock: Clock,
+    client: Client,
+    /// How people know the server.
+    host: String,
+    /// The name of the database that the platform lives in.
+    platform: String,
+    repo: Repo,
+    destination: Box<dyn Destination>,
+    jobs: Jobs,
+    audit: Audit,
+    notifications: Notifications,
+    tickets: Tickets,
+    direct: Arc<Semaphore>,
+}
+
+impl Backups {
+    /// Archives of what the server of `db` holds, in the folder of the configuration.
+    pub fn new(
+        config: &Config,
+        clock: &Clock,
+        db: &Db,
+        jobs: &Jobs,
+        tickets: &Tickets,
+        audit: &Audit,
+        notifications: &Notifications,
+    ) -> Self {
+        Self(Arc::new(Parts {
+            clock: clock.clone(),
+            client: db.client().clone(),
+            host: db.host().to_owned(),
+            platform: db.name().to_owned(),
+            repo: Repo::new(db.database()),
+            destination: Box::new(LocalFolder::new(&config.backups.folder)),
+            jobs: jobs.clone(),
+            audit: audit.clone(),
+            notifications: notifications.clone(),
+            tickets: tickets.clone(),
+            direct: Arc::new(Semaphore::new(DIRECT_AT_ONCE)),
+        }))
+    }
+
+    /// A database of the server as the engine takes it.
+    fn source(&self, database: &str) -> Source {
+        Source::new(self.0.client.clone(), database, &self.0.host)
+    }
+
+    /// The record of a backup.
+    async fn existing(&self, id: BackupId) -> ApiResult<BackupDoc> {
+        let found = self.0.repo.get(id).await?;
+        found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail(format!("there is no backup {id}")))
+    }
+
+    /// A backup whose archive is there, and so can be read.
+    async fn readable(&self, id: BackupId) -> ApiResult<BackupDoc> {
+        let backup = self.existing(id).await?;
+        if backup.available {
+            return Ok(backup);
+        }
+        Err(ApiError::new(ErrorCode::Conflict)
+            .detail(format!("the archive {} is not kept here, or not any more", backup.file_name)))
+    }
+
+    /// Asks for work and records who did.
+    async fn enqueue(&self, job: NewJob, entry: AuditEntry) -> ApiResult<JobId> {
+        let subject = job.subject.clone();
+        match self.0.jobs.enqueue(job, None).await? {
+            Enqueued::New(id) => {
+                self.0.audit.record(entry, None).await?;
+                Ok(id)
+            }
+            Enqueued::Existing(id) => Err(ApiError::new(ErrorCode::AlreadyRunning)
+                .detail(format!("job {id} is at the same for {subject}; wait for it or stop it"))),
+        }
+    }
+
+    async fn job(&self, id: JobId) -> ApiResult<Job> {
+        let stored = self.0.jobs.get(id).await?;
+        stored.map(|stored| stored.job).ok_or_else(|| ApiError::internal(format!("job {id} vanished")))
+    }
+
+    /// Whether the server has a database of this name with anything in it.
+    async fn holds_anything(&self, database: &str) -> mongodb::error::Result<bool> {
+        Ok(!self.0.client.database(database).list_collection_names().await?.is_empty())
+    }
+}
+
+/// Who watches long work, and how it is told to stop.
+#[derive(Clone, Copy)]
+pub(in crate::domains::backups) struct Watch<'a> {
+    pub progress: &'a dyn Progress,
+    pub cancel: &'a CancellationToken,
+}
