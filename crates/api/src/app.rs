@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::{Compress, Condition, from_fn};
 use actix_web::{App, Error, web};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
@@ -15,6 +15,10 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::config::Config;
 use crate::domains;
+use crate::domains::audit::Audit;
+use crate::domains::identity::Identity;
+use crate::domains::notifications::Notifications;
+use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
 use crate::http::layers::{Treatment, ground};
@@ -22,6 +26,10 @@ use crate::http::openapi::{self, Description};
 use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
+use crate::infra::db::Db;
+use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
+use crate::infra::mailer::Mailer;
+use crate::infra::tickets::Tickets;
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -33,16 +41,61 @@ pub struct Parts {
     pub config: Config,
     /// The time.
     pub clock: Clock,
+    /// The server that the database is on, and what is known of it.
+    pub db: Db,
     /// The platform's own database.
     pub database: mongodb::Database,
+    /// Background jobs.
+    pub jobs: Jobs,
+    /// One-time tickets.
+    pub tickets: Tickets,
+    /// The audit trail.
+    pub audit: Audit,
+    /// Signing keys and the gate before password hashing.
+    pub identity: Identity,
+    /// Mail and announcements.
+    pub notifications: Notifications,
     /// When the process began.
     pub started: Instant,
 }
 
 impl AppState {
     /// Puts the parts together.
-    pub fn new(config: Config, clock: Clock, database: mongodb::Database) -> Self {
-        Self(Arc::new(Parts { config, clock, database, started: Instant::now() }))
+    pub fn new(config: Config, clock: Clock, db: Db) -> Self {
+        let database = db.database().clone();
+        let jobs = Jobs::new(&database, clock.clone());
+        let tickets = Tickets::new(&database, clock.clone());
+        let audit = Audit::new(&database, clock.clone());
+        let identity = Identity::default();
+        let mailer = Mailer::new(&config.mail, &config.platform.data);
+        let site = config.http.public_url.clone();
+        let notifications = Notifications::new(&database, clock.clone(), jobs.clone(), mailer, site);
+        let started = Instant::now();
+        let parts =
+            Parts { config, clock, db, database, jobs, tickets, audit, identity, notifications, started };
+        Self(Arc::new(parts))
+    }
+
+    /// Makes the database ready: every collection and index that is declared. Safe to call again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn prepare(&self) -> Result<(), mongodb::error::Error> {
+        self.jobs.ensure_indexes().await?;
+        self.tickets.ensure_indexes().await?;
+        self.audit.ensure_indexes().await?;
+        self.notifications.ensure_indexes().await?;
+        Ok(())
+    }
+
+    /// What background workers can do.
+    ///
+    /// # Errors
+    /// When two domains claim the same kind of job.
+    pub fn registry(&self) -> Result<Registry, DuplicateKind> {
+        let mut registry = Registry::new();
+        self.notifications.register(&mut registry)?;
+        Ok(registry)
     }
 }
 
@@ -56,6 +109,9 @@ impl Deref for AppState {
 
 /// Registers every domain's handlers.
 fn configure(config: &mut ServiceConfig<'_>) {
+    domains::audit::configure(config);
+    domains::identity::configure(config);
+    domains::notifications::configure(config);
     domains::system::configure(config);
 }
 
@@ -72,10 +128,10 @@ pub fn build_app(
     impl ServiceFactory<
         ServiceRequest,
         Config = (),
-        Response = ServiceResponse<impl MessageBody>,
+        Response = ServiceResponse<impl MessageBody + use<>>,
         Error = Error,
         InitError = (),
-    >,
+    > + use<>,
 > {
     let http = &state.config.http;
     let description = description();
@@ -96,10 +152,12 @@ pub fn build_app(
         .app_data(JsonLimit(http.json_bytes))
         .app_data(AllowedOrigins(origins))
         .route("/api/openapi.json", web::get().to(openapi::serve))
+        .service(web::redirect("/api/docs", "/api/docs/"))
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", description))
         .default_service(web::route().to(fallback))
+        .wrap(from_fn(etag::tag))
         .wrap(Compress::default())
-        .wrap(cors(&http.origins))
+        .wrap(Condition::new(!http.origins.is_empty(), cors(&http.origins)))
         .wrap(from_fn(ground))
 }
 

@@ -5,6 +5,7 @@
 //! one place that knows all of them.
 
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod domains;
 pub mod http;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `avenue` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    api::cli::run()
+}

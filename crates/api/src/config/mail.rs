@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use lettre::message::Mailbox;
 use secrecy::SecretString;
 
 use super::reader::{Reader, Variable};
@@ -98,7 +99,7 @@ pub struct Mail {
 
 impl Mail {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
-        let from = reader.optional::<String>(FROM);
+        let from = reader.optional::<Mailbox>(FROM);
         let host = reader.optional::<String>(HOST);
         let port = reader.value(PORT, 587);
         let user = reader.optional::<String>(USER);
@@ -111,6 +112,7 @@ impl Mail {
             reader.problem(FROM, "it is not set");
         }
         let smtp = host.map(|host| Smtp { host, port, credentials: user.zip(password), security });
-        Self { from: from.unwrap_or_else(|| "Avenue <avenue@localhost>".to_owned()), smtp }
+        let from = from.map_or_else(|| "Avenue <avenue@localhost>".to_owned(), |from| from.to_string());
+        Self { from, smtp }
     }
 }

@@ -124,7 +124,7 @@ impl Platform {
         Self {
             environment: reader.value(ENVIRONMENT, Environment("development".to_owned())),
             data: reader.value(DATA, Folder(PathBuf::from("./data"))).0,
-            log: reader.value(LOG, "info".to_owned()),
+            log: reader.value(LOG, "info,mongodb=warn,actix_server=warn".to_owned()),
             log_format: reader.value(LOG_FORMAT, LogFormat::Text),
         }
     }

@@ -72,6 +72,11 @@ impl ApiError {
         self
     }
 
+    /// The cause, if it is of that type.
+    pub fn cause_as<E: StdError + 'static>(&self) -> Option<&E> {
+        self.cause.as_deref().and_then(|cause| cause.downcast_ref())
+    }
+
     /// The code.
     pub const fn code(&self) -> ErrorCode {
         self.code
@@ -94,7 +99,8 @@ impl fmt::Display for ApiError {
 
 impl StdError for ApiError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.cause.as_deref().map(|cause| cause as &(dyn StdError + 'static))
+        let cause: &(dyn StdError + 'static) = self.cause.as_deref()?;
+        Some(cause)
     }
 }
 

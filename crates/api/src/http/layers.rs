@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError, web};
 use futures::FutureExt;
@@ -32,7 +33,9 @@ pub struct Treatment {
 /// The outermost layer.
 ///
 /// # Errors
-/// None of its own: what comes back is always a response.
+/// Only with a finished problem document inside: where the request was lost on the way (a panic, the time limit), no
+/// [`ServiceResponse`] can be made of it. Holding a copy of the request meanwhile would stop the router, which must be
+/// its only owner.
 pub async fn ground(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -48,33 +51,47 @@ pub async fn ground(
         ip = %context.ip,
     );
     request.extensions_mut().insert(context.clone());
-    let id = HeaderValue::from_str(&context.request_id);
-    let mut response =
-        CURRENT.scope(context, answer(request, next, treatment.time_limit).instrument(span)).await;
-    headers::secure(response.headers_mut(), treatment.https);
-    if let Ok(id) = id {
-        response.headers_mut().insert(REQUEST_ID, id);
+    let is_api = request.path() == "/api" || request.path().starts_with("/api/");
+    let id = HeaderValue::from_str(&context.request_id).ok();
+    let finish = |headers: &mut HeaderMap| {
+        headers::secure(headers, treatment.https);
+        if is_api && !headers.contains_key(CACHE_CONTROL) {
+            // No cache keeps what was meant for one reader.
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        if let Some(id) = id {
+            headers.insert(REQUEST_ID, id);
+        }
+    };
+    match CURRENT.scope(context, answer(request, next, treatment.time_limit).instrument(span)).await {
+        Ok(mut response) => {
+            finish(response.headers_mut());
+            Ok(response)
+        }
+        Err(mut response) => {
+            finish(response.headers_mut());
+            Err(InternalError::from_response("the request was lost", response).into())
+        }
     }
-    Ok(response)
 }
 
+/// The answer; without its request where that was lost.
 async fn answer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
     time_limit: Duration,
-) -> ServiceResponse<BoxBody> {
+) -> Result<ServiceResponse<BoxBody>, HttpResponse> {
     let started = Instant::now();
-    let http_request = request.request().clone();
     let outcome = tokio::time::timeout(time_limit, AssertUnwindSafe(next.call(request)).catch_unwind()).await;
     let response = match outcome {
-        Ok(Ok(Ok(response))) => response.map_into_boxed_body(),
-        Ok(Ok(Err(error))) => ServiceResponse::new(http_request, as_problem(&error)),
-        Ok(Err(panic)) => ServiceResponse::new(http_request, after_panic(panic.as_ref())),
-        Err(_) => ServiceResponse::new(http_request, ApiError::new(ErrorCode::TookTooLong).error_response()),
+        Ok(Ok(Ok(response))) => Ok(tidy(response.map_into_boxed_body())),
+        Ok(Ok(Err(error))) => Err(as_problem(&error)),
+        Ok(Err(panic)) => Err(after_panic(panic.as_ref())),
+        Err(_) => Err(ApiError::new(ErrorCode::TookTooLong).error_response()),
     };
-    let response = tidy(response);
+    let status = response.as_ref().map_or_else(HttpResponse::status, ServiceResponse::status);
     tracing::info!(
-        status = response.status().as_u16(),
+        status = status.as_u16(),
         milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "answered"
     );
@@ -97,17 +114,13 @@ fn after_panic(panic: &(dyn std::any::Any + Send)) -> HttpResponse {
     ApiError::internal(format!("panic: {}", text.unwrap_or_default())).error_response()
 }
 
-/// Makes sure that an error is a problem document, and that no cache keeps what was meant for one reader.
-fn tidy(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+/// Makes sure that an error is a problem document.
+fn tidy(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
     if is_error && response.headers().get(CONTENT_TYPE) != Some(&PROBLEM_JSON) {
         let request = response.request().clone();
-        response = ServiceResponse::new(request, ApiError::new(code_for(status)).error_response());
-    }
-    let is_api = response.request().path().starts_with("/api");
-    if is_api && !response.headers().contains_key(CACHE_CONTROL) {
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        return ServiceResponse::new(request, ApiError::new(code_for(status)).error_response());
     }
     response
 }

@@ -4,6 +4,7 @@
 
 pub mod context;
 pub mod error;
+pub mod etag;
 pub mod extract;
 pub mod fallback;
 pub mod headers;

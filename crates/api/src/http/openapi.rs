@@ -50,7 +50,24 @@ fn complete_operation(operation: &mut Operation) {
         operation.security = Some(vec![SecurityRequirement::new::<_, [String; 0], String>(BEARER, [])]);
     }
     let responses = &mut operation.responses.responses;
+    for (status, response) in responses.iter_mut() {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            response.description = meaning(status).to_owned();
+        }
+    }
     responses.entry("default".to_owned()).or_insert_with(|| RefOr::T(problem()));
+}
+
+/// What a success means, where the handler has nothing to add.
+fn meaning(status: &str) -> &'static str {
+    match status {
+        "201" => "Created.",
+        "202" => "Accepted: it goes on in the background.",
+        "204" => "Done; there is nothing to say.",
+        _ => "The answer.",
+    }
 }
 
 fn problem() -> Response {

@@ -3,4 +3,9 @@
 //! Nothing here knows a domain.
 
 pub mod clock;
+pub mod db;
 pub mod ids;
+pub mod jobs;
+pub mod log;
+pub mod mailer;
+pub mod tickets;

@@ -4,12 +4,16 @@ use std::future::{Ready, ready};
 use std::marker::PhantomData;
 
 use actix_web::dev::Payload;
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use futures::future::LocalBoxFuture;
 use shared::error::ErrorCode;
 use shared::id::{SessionId, UserId};
 use shared::identity::{Locale, Permission, Role};
 
+use super::service;
+use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
 
 /// Anybody may call this handler.
@@ -44,6 +48,32 @@ pub struct CurrentUser {
     pub must_change_password: bool,
 }
 
+/// Somebody with an account, even if a one-time password is still to be changed. Only for what such a person needs:
+/// seeing who they are, changing the password, leaving.
+#[derive(Debug, Clone)]
+pub struct Arriving(pub CurrentUser);
+
+impl FromRequest for Arriving {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let state = request.app_data::<Data<AppState>>().cloned();
+        let token = bearer(request);
+        Box::pin(async move {
+            let state = state.ok_or_else(|| ApiError::internal("no state"))?;
+            let token = token.ok_or(ErrorCode::Unauthenticated)?;
+            service::presence::who(&state, &token).await.map(Self)
+        })
+    }
+}
+
+/// The token of the `Authorization` header. The scheme's case does not matter (RFC 9110).
+fn bearer(request: &HttpRequest) -> Option<String> {
+    let (scheme, token) = request.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
 /// Somebody with an account, who has no one-time password to change first.
 #[derive(Debug, Clone)]
 pub struct SignedIn(pub CurrentUser);
@@ -52,8 +82,16 @@ impl FromRequest for SignedIn {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
-    fn from_request(_: &HttpRequest, _: &mut Payload) -> Self::Future {
-        Box::pin(async { Err(ErrorCode::Unauthenticated.into()) })
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let arriving = Arriving::from_request(request, payload);
+        Box::pin(async move {
+            let Arriving(user) = arriving.await?;
+            if user.must_change_password {
+                Err(ErrorCode::PasswordChangeRequired.into())
+            } else {
+                Ok(Self(user))
+            }
+        })
     }
 }
 

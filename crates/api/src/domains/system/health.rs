@@ -32,7 +32,7 @@ pub async fn detail(state: &AppState) -> Health {
 
 async fn database(state: &AppState) -> HealthPart {
     let started = Instant::now();
-    let ping = state.database.run_command(bson::doc! { "ping": 1 });
+    let ping = state.db.database().run_command(bson::doc! { "ping": 1 });
     let answer = tokio::time::timeout(Duration::from_secs(2), ping).await;
     let (status, detail) = match answer {
         Ok(Ok(_)) => (HealthStatus::Ok, "answers".to_owned()),

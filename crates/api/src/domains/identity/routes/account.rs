@@ -1,0 +1,59 @@
+//! Coming in, and one's own account.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use shared::identity::{Me, Register, SignIn, SignedIn};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::super::access::{Arriving, Public};
+use super::super::{cookies, service};
+use super::entered;
+use crate::app::AppState;
+use crate::http::{ApiResult, RequestContext, ValidJson};
+
+/// Registers the handlers.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(register).service(sign_in).service(get_me);
+}
+
+/// Open an account
+///
+/// Signs the owner in at once: the access token is in the answer, the refresh token in the cookie `avenue_refresh`.
+/// A link that proves the address is mailed.
+#[utoipa::path(tag = "identity", security(()), responses((status = 201, body = SignedIn)))]
+#[post("/api/identity/register")]
+pub async fn register(
+    _: Public,
+    state: Data<AppState>,
+    context: RequestContext,
+    request: HttpRequest,
+    body: ValidJson<Register>,
+) -> ApiResult<HttpResponse> {
+    let entry = service::register::register(&state, &context, cookies::device_of(&request), body.0).await?;
+    Ok(entered(&state, StatusCode::CREATED, entry))
+}
+
+/// Sign in
+///
+/// The access token is in the answer, the refresh token in the cookie `avenue_refresh`. Whether it was the email or the
+/// password that was wrong is not said.
+#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = SignedIn)))]
+#[post("/api/identity/sign-in")]
+pub async fn sign_in(
+    _: Public,
+    state: Data<AppState>,
+    context: RequestContext,
+    request: HttpRequest,
+    body: ValidJson<SignIn>,
+) -> ApiResult<HttpResponse> {
+    let entry = service::sign_in::sign_in(&state, &context, cookies::device_of(&request), body.0).await?;
+    Ok(entered(&state, StatusCode::OK, entry))
+}
+
+/// Show one's own account
+#[utoipa::path(tag = "identity", responses((status = 200, body = Me)))]
+#[get("/api/identity/me")]
+pub async fn get_me(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Me>> {
+    service::account::me(&state, &who.0).await.map(Json)
+}

@@ -1,0 +1,28 @@
+//! `/api/identity`.
+
+mod account;
+mod aliases;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::cookies;
+use super::service::Entry;
+use crate::app::AppState;
+
+/// Registers the handlers.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    account::configure(config);
+    aliases::configure(config);
+}
+
+/// The answer to somebody who came in: the body, and the cookies.
+fn entered(state: &AppState, status: StatusCode, entry: Entry) -> HttpResponse {
+    let mut response = HttpResponse::build(status);
+    response.cookie(cookies::refresh(state, entry.refresh));
+    if let Some(mark) = entry.device {
+        response.cookie(cookies::device(state, mark));
+    }
+    response.json(entry.answer)
+}

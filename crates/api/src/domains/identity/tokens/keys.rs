@@ -1,0 +1,155 @@
+//! The keys that sign access tokens.
+//!
+//! From `AVENUE_JWT_SECRET`, or made by the first process that needs one and kept in the database, where every other
+//! process finds it. A new key takes over at once; the one before it is still read for as long as a token lives.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use jsonwebtoken::{DecodingKey, EncodingKey};
+use secrecy::ExposeSecret;
+use sha2::{Digest, Sha256};
+use tokio::sync::RwLock;
+
+use super::super::repo::keys::{self, KeyDoc};
+use crate::app::AppState;
+use crate::http::{ApiError, ApiResult};
+use crate::infra::ids::random_bytes;
+
+/// How long the keys are taken from memory before the database is asked again.
+const FRESH: SignedDuration = SignedDuration::from_mins(5);
+/// How often at most an unknown `kid` makes us ask the database.
+const PAUSE: SignedDuration = SignedDuration::from_secs(1);
+
+/// One key.
+pub struct Key {
+    /// Its name in the tokens' headers.
+    pub kid: String,
+    /// For making tokens.
+    pub encoding: EncodingKey,
+    /// For reading them.
+    pub decoding: DecodingKey,
+    made: Option<Timestamp>,
+}
+
+impl Key {
+    fn new(kid: String, secret: &[u8], made: Option<Timestamp>) -> Self {
+        Self {
+            kid,
+            encoding: EncodingKey::from_secret(secret),
+            decoding: DecodingKey::from_secret(secret),
+            made,
+        }
+    }
+}
+
+/// The keys, newest first, and when they were read.
+struct Ring {
+    keys: Vec<Arc<Key>>,
+    read: Timestamp,
+}
+
+/// The keys in memory.
+#[derive(Default)]
+pub struct Tokens(RwLock<Option<Ring>>);
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tokens")
+    }
+}
+
+impl Tokens {
+    /// The key that signs now.
+    pub async fn signing(&self, state: &AppState) -> ApiResult<Arc<Key>> {
+        self.find(state, FRESH, |keys| keys.first().cloned())
+            .await?
+            .ok_or_else(|| ApiError::internal("no signing key"))
+    }
+
+    /// The key of that name, if tokens made with it may still be good.
+    pub async fn reading(&self, state: &AppState, kid: &str) -> ApiResult<Option<Arc<Key>>> {
+        let named = |keys: &[Arc<Key>]| keys.iter().find(|key| key.kid == kid).cloned();
+        match self.find(state, FRESH, named).await? {
+            Some(key) => Ok(Some(key)),
+            // Another process may have made it a moment ago.
+            None => self.find(state, PAUSE, named).await,
+        }
+    }
+
+    /// Forgets what is in memory, so that the next use reads the database.
+    pub async fn forget(&self) {
+        *self.0.write().await = None;
+    }
+
+    async fn find(
+        &self,
+        state: &AppState,
+        max_age: SignedDuration,
+        pick: impl Fn(&[Arc<Key>]) -> Option<Arc<Key>>,
+    ) -> ApiResult<Option<Arc<Key>>> {
+        let now = state.clock.now();
+        let is_fresh = |ring: &&Ring| now.duration_since(ring.read) < max_age;
+        if let Some(ring) = self.0.read().await.as_ref().filter(is_fresh) {
+            return Ok(pick(&ring.keys));
+        }
+        let mut held = self.0.write().await;
+        if let Some(ring) = held.as_ref().filter(is_fresh) {
+            return Ok(pick(&ring.keys));
+        }
+        let ring = held.insert(Ring { keys: load(state).await?, read: now });
+        Ok(pick(&ring.keys))
+    }
+}
+
+async fn load(state: &AppState) -> ApiResult<Vec<Arc<Key>>> {
+    if let Some(secret) = &state.config.identity.jwt_secret {
+        let secret = secret.expose_secret().as_bytes();
+        let digest = Sha256::digest([b"kid:", secret].concat());
+        let kid: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        return Ok(vec![Arc::new(Key::new(kid, secret, None))]);
+    }
+    let mut docs = keys::all(&state.database).await?;
+    if docs.is_empty() {
+        keys::insert(&state.database, &new_key(state, 1)?).await?;
+        docs = keys::all(&state.database).await?;
+    }
+    let keys: Vec<_> = docs
+        .into_iter()
+        .map(|doc| Key::new(doc.kid(), &doc.secret.bytes, Some(doc.created_at.to_jiff())))
+        .collect();
+    Ok(still_read(keys, state))
+}
+
+/// Leaves out keys that were replaced longer ago than a token lives.
+fn still_read(keys: Vec<Key>, state: &AppState) -> Vec<Arc<Key>> {
+    let lifetime = SignedDuration::from_mins(i64::from(state.config.identity.access_minutes));
+    let now = state.clock.now();
+    let mut replaced: Option<Timestamp> = None;
+    let mut kept = Vec::new();
+    for key in keys {
+        // A process that has not yet heard of the newer key goes on signing for as long as its keys are fresh.
+        if replaced.is_some_and(|at| now.duration_since(at) > lifetime + FRESH) {
+            break;
+        }
+        replaced = key.made;
+        kept.push(Arc::new(key));
+    }
+    kept
+}
+
+fn new_key(state: &AppState, number: i32) -> ApiResult<KeyDoc> {
+    Ok(KeyDoc::new(number, random_bytes()?, state.clock.now()))
+}
+
+/// Makes a new key, which signs from now on.
+///
+/// # Errors
+/// When `AVENUE_JWT_SECRET` decides the key, so that there is nothing to replace in the database.
+pub async fn rotate(state: &AppState) -> ApiResult<()> {
+    let newest = keys::all(&state.database).await?.first().map_or(0, |doc| doc.number);
+    keys::insert(&state.database, &new_key(state, newest.saturating_add(1))?).await?;
+    state.identity.tokens.forget().await;
+    Ok(())
+}

@@ -1,0 +1,29 @@
+//! What Avenue tells people: mail, and announcements in the console.
+//!
+//! Owns the collections `email_logs` and `announcements`.
+//!
+//! Invariants:
+//! - A mail is written into the outbox in the transaction of what it tells about, together with the job that delivers
+//!   it: neither a mail without its deed nor a deed without its mail. The `send_key` tells each thing once.
+//! - Delivery may run twice without harm: a mail has one id for all its tries.
+//! - The words that are stored never hold a secret: where a link carries a token, they hold `•••`, and the token stands
+//!   apart until it is sent, used or of no use. The console sees it only in a mail that is kept in the data folder
+//!   because no mail service is configured, and only until it expires or is used: otherwise nobody could follow the
+//!   link at all.
+
+mod access;
+mod announcements;
+mod deliver;
+mod new_email;
+mod render;
+mod repo;
+mod routes;
+mod service;
+mod template;
+
+pub use announcements::NewAnnouncement;
+pub use deliver::KIND as DELIVER;
+pub use new_email::NewEmail;
+pub use routes::configure;
+pub use service::Notifications;
+pub use template::Template;

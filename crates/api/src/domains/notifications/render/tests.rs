@@ -1,0 +1,138 @@
+use shared::id::BackupId;
+
+use super::*;
+
+const SITE: &str = "https://avenue.example";
+
+fn at() -> Timestamp {
+    "2026-11-21T12:30:00Z".parse().unwrap()
+}
+
+/// One of each, with the value `said` wherever a person or a machine outside could have chosen it.
+fn all(said: &str) -> Vec<Template> {
+    let said = || said.to_owned();
+    vec![
+        Template::VerifyEmail { name: said(), token: "T0K3N".to_owned(), expires_at: at() },
+        Template::ResetPassword { name: said(), token: "T0K3N".to_owned(), expires_at: at() },
+        Template::PasswordChanged { name: said(), at: at(), ip: said() },
+        Template::AccountExists { name: said() },
+        Template::SessionRevoked { name: said(), at: at(), ip: said(), device: said() },
+        Template::BackupSucceeded {
+            backup_id: BackupId::new(uuid::Uuid::nil()),
+            database: said(),
+            file_name: said(),
+            instant: at(),
+            collections: 34,
+            documents: 7609,
+            bytes: 12_345_678,
+            seconds: 3,
+            excluded: vec![said()],
+        },
+        Template::BackupFailed { database: said(), at: at(), error: said() },
+        Template::DrillPassed {
+            database: said(),
+            file_name: said(),
+            at: at(),
+            collections: 34,
+            documents: 7609,
+            seconds: 3,
+        },
+        Template::DrillFailed { database: said(), at: at(), error: said() },
+    ]
+}
+
+#[test]
+fn every_template_has_words_in_both_languages() {
+    for template in all("Ana") {
+        for locale in [Locale::Es, Locale::En] {
+            let mail = render(&template, locale, SITE).unwrap();
+            let name = template.name();
+            assert!(!mail.subject.is_empty() && !mail.subject.contains('\n'), "{name}: {:?}", mail.subject);
+            assert!(mail.text.contains("https://avenue.example/"), "{name} leads nowhere");
+            assert!(
+                !format!("{mail:?}").contains("{{") && !mail.text.contains("=> "),
+                "{name}: {}",
+                mail.text
+            );
+            assert!(mail.html.contains("<a href=\"https:"), "{name} has no link: {}", mail.html);
+        }
+    }
+}
+
+#[test]
+fn a_secret_is_masked_until_it_is_put_in() {
+    for template in all("Ana") {
+        let Some((secret, _)) = template.secret() else { continue };
+        for locale in [Locale::Es, Locale::En] {
+            let mail = render(&template, locale, SITE).unwrap();
+            for words in [&mail.text, &mail.html] {
+                assert!(!words.contains(secret) && words.contains("token=•••"), "{words}");
+                let sent = unmask(words, secret);
+                assert!(sent.contains("token=T0K3N") && !sent.contains('•'), "{sent}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_value_can_add_a_line_a_link_or_markup() {
+    let nasty = "x\n\n=> https://evil.example Click\r\n- y\u{2028}<a href=\"https://evil.example\">z</a>";
+    for template in all(nasty) {
+        for locale in [Locale::Es, Locale::En] {
+            let plain = render(&template_like(&template), locale, SITE).unwrap();
+            let mail = render(&template, locale, SITE).unwrap();
+            let name = template.name();
+            assert!(!mail.subject.chars().any(is_line_break), "{name}: {:?}", mail.subject);
+            assert_eq!(mail.text.lines().count(), plain.text.lines().count(), "{name}: {}", mail.text);
+            let links = |html: &str| html.matches("<a href=").count();
+            assert_eq!(links(&mail.html), links(&plain.html), "{name}: {}", mail.html);
+        }
+    }
+}
+
+fn template_like(template: &Template) -> Template {
+    all("x").into_iter().find(|other| other.name() == template.name()).unwrap()
+}
+
+#[test]
+fn a_complete_backup_is_told_with_its_figures() {
+    let complete = match all("legacy").swap_remove(5) {
+        Template::BackupSucceeded {
+            backup_id,
+            database,
+            instant,
+            collections,
+            documents,
+            bytes,
+            seconds,
+            ..
+        } => Template::BackupSucceeded {
+            backup_id,
+            database,
+            file_name: "legacy.tar.zst".to_owned(),
+            instant,
+            collections,
+            documents,
+            bytes,
+            seconds,
+            excluded: vec![],
+        },
+        _ => unreachable!(),
+    };
+    insta::assert_snapshot!(render(&complete, Locale::Es, SITE).unwrap().text, @"");
+}
+
+#[test]
+fn figures_read_as_the_language_writes_them() {
+    assert_eq!(group(7, Locale::Es), "7");
+    assert_eq!(group(7609, Locale::Es), "7.609");
+    assert_eq!(group(1_234_567, Locale::En), "1,234,567");
+    assert_eq!(size(0, Locale::En), "0.0 kB");
+    assert_eq!(size(999_999, Locale::En), "999.9 kB");
+    assert_eq!(size(12_345_678, Locale::Es), "12,3 MB");
+    assert_eq!(size(u64::MAX, Locale::En), "18,446,744.0 TB");
+    assert_eq!(
+        moment("2026-11-21T12:30:00Z", Locale::En).unwrap(),
+        "21 November 2026 at 09:30 (Asunción time)"
+    );
+}

@@ -1,0 +1,96 @@
+//! `/api/notifications`.
+
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get, post};
+use shared::id::{AnnouncementId, EmailId};
+use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailSummary};
+use shared::page::Page;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::access::Reader;
+use crate::app::AppState;
+use crate::domains::audit::{AuditEntry, By, target};
+use crate::domains::identity::{Staff, may};
+use crate::http::{ApiResult, Path, RequestContext, ValidQuery};
+
+/// Registers the handlers.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(list_emails)
+        .service(get_email)
+        .service(list_announcements)
+        .service(read_all_announcements)
+        .service(read_announcement);
+}
+
+/// List the mail log
+///
+/// Newest first.
+#[utoipa::path(tag = "notifications", params(EmailQuery), responses((status = 200, body = Page<EmailSummary>)))]
+#[get("/api/notifications/emails")]
+async fn list_emails(
+    _: Staff<may::ReadMailbox>,
+    state: Data<AppState>,
+    ValidQuery(query): ValidQuery<EmailQuery>,
+) -> ApiResult<Json<Page<EmailSummary>>> {
+    state.notifications.list_emails(&query).await.map(Json)
+}
+
+/// Show a mail
+///
+/// Links that sign in or reset a password are masked, except in a mail that is kept here because no mail service is
+/// configured, as long as its link works. Each look is in the audit trail.
+#[utoipa::path(tag = "notifications", params(("id" = EmailId, Path)), responses((status = 200, body = Email)))]
+#[get("/api/notifications/emails/{id}")]
+async fn get_email(
+    staff: Staff<may::ReadMailbox>,
+    state: Data<AppState>,
+    context: RequestContext,
+    Path(id): Path<EmailId>,
+) -> ApiResult<Json<Email>> {
+    let email = state.notifications.get_email(id).await?;
+    let by = By::person(staff.user.id, &staff.user.email, &context);
+    let label = Some(email.summary.to.as_str());
+    state
+        .audit
+        .record(AuditEntry::new(by, "notifications.read_email", target("email", id, label)), None)
+        .await?;
+    Ok(Json(email))
+}
+
+/// List the announcements of the console
+///
+/// Newest first, with the reader's own marks. Announcements stay for 400 days.
+#[utoipa::path(tag = "notifications", params(AnnouncementQuery), responses((status = 200, body = Page<Announcement>)))]
+#[get("/api/notifications/announcements")]
+async fn list_announcements(
+    Reader(reader): Reader,
+    state: Data<AppState>,
+    ValidQuery(query): ValidQuery<AnnouncementQuery>,
+) -> ApiResult<Json<Page<Announcement>>> {
+    state.notifications.list_announcements(reader, &query).await.map(Json)
+}
+
+/// Mark an announcement as read
+///
+/// For the reader alone; the first mark stands.
+#[utoipa::path(tag = "notifications", params(("id" = AnnouncementId, Path)), responses((status = 204)))]
+#[post("/api/notifications/announcements/{id}/read")]
+async fn read_announcement(
+    Reader(reader): Reader,
+    state: Data<AppState>,
+    Path(id): Path<AnnouncementId>,
+) -> ApiResult<HttpResponse> {
+    state.notifications.mark_read(reader, id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Mark every announcement as read
+///
+/// For the reader alone.
+#[utoipa::path(tag = "notifications", responses((status = 204)))]
+#[post("/api/notifications/announcements/read-all")]
+async fn read_all_announcements(Reader(reader): Reader, state: Data<AppState>) -> ApiResult<HttpResponse> {
+    state.notifications.mark_all_read(reader).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

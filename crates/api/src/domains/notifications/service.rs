@@ -1,0 +1,192 @@
+//! Writing into the outbox, and reading what was told.
+
+use bson::DateTime;
+use mongodb::error::{Error, Result};
+use mongodb::{ClientSession, Database};
+use shared::error::ErrorCode;
+use shared::id::{AnnouncementId, EmailId, UserId};
+use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailStatus, EmailSummary};
+use shared::page::Page;
+
+use super::repo::{AnnouncementDoc, AnnouncementRepo, EmailDoc, EmailRepo};
+use super::{NewAnnouncement, NewEmail, deliver, render};
+use crate::http::{ApiError, ApiResult, page};
+use crate::infra::clock::Clock;
+use crate::infra::ids::new_id;
+use crate::infra::jobs::Jobs;
+use crate::infra::mailer::Mailer;
+
+/// What Avenue tells people. Cheap to clone.
+#[derive(Clone)]
+pub struct Notifications {
+    database: Database,
+    pub(super) emails: EmailRepo,
+    announcements: AnnouncementRepo,
+    jobs: Jobs,
+    pub(super) mailer: Mailer,
+    pub(super) clock: Clock,
+    site: String,
+}
+
+impl Notifications {
+    /// Tells from this database; `site` is the address of the app, without a slash at its end.
+    pub fn new(
+        database: &Database,
+        clock: Clock,
+        jobs: Jobs,
+        mailer: Mailer,
+        site: impl Into<String>,
+    ) -> Self {
+        Self {
+            database: database.clone(),
+            emails: EmailRepo::new(database),
+            announcements: AnnouncementRepo::new(database),
+            jobs,
+            mailer,
+            clock,
+            site: site.into(),
+        }
+    }
+
+    /// Makes the indexes. Call it once at start.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ensure_indexes(&self) -> Result<()> {
+        self.emails.ensure_indexes().await?;
+        self.announcements.ensure_indexes().await
+    }
+
+    /// Puts a mail into the outbox, in the caller's transaction if there is one, else in one of its own. A mail with
+    /// the same send key is found instead of writing a second.
+    ///
+    /// # Errors
+    /// When the database fails; then what the mail tells about must not happen either.
+    pub async fn queue_email(&self, new: NewEmail, session: Option<&mut ClientSession>) -> Result<EmailId> {
+        let email = self.write_email(new)?;
+        if let Some(session) = session {
+            return self.insert_email(&email, session).await;
+        }
+        let mut session = self.database.client().start_session().await?;
+        let id =
+            session.start_transaction().and_run2(async |session| self.insert_email(&email, session).await);
+        let id = id.await?;
+        self.jobs.wake();
+        Ok(id)
+    }
+
+    async fn insert_email(&self, email: &EmailDoc, session: &mut ClientSession) -> Result<EmailId> {
+        if let Some(id) = self.emails.id_of(&email.send_key, session).await? {
+            return Ok(id);
+        }
+        self.emails.insert(email, session).await?;
+        self.jobs.enqueue(deliver::job(email), Some(session)).await?;
+        Ok(email.id)
+    }
+
+    fn write_email(&self, new: NewEmail) -> Result<EmailDoc> {
+        let NewEmail { template, locale, to, send_key } = new;
+        let words = render::render(&template, locale, &self.site).map_err(Error::custom)?;
+        let (secret, secret_until) = template.secret().unzip();
+        Ok(EmailDoc {
+            id: EmailId::new(new_id()),
+            send_key,
+            to,
+            locale,
+            template: template.name().to_owned(),
+            subject: words.subject,
+            text: words.text,
+            html: words.html,
+            secret: secret.map(ToOwned::to_owned),
+            secret_until: secret_until.map(DateTime::from_jiff),
+            status: EmailStatus::Queued,
+            attempts: 0,
+            created_at: DateTime::from_jiff(self.clock.now()),
+            sent_at: None,
+            error: None,
+        })
+    }
+
+    /// Forgets the secret of a mailed link: it was used or withdrawn, and is shown to nobody any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_secret(&self, secret: &str, session: Option<&mut ClientSession>) -> Result<()> {
+        self.emails.forget_secret(secret, session).await
+    }
+
+    /// Announces something in the console, in the caller's transaction if there is one; once per key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn announce(&self, new: NewAnnouncement, session: Option<&mut ClientSession>) -> Result<()> {
+        let NewAnnouncement { key, level, kind, text_es, text_en, link } = new;
+        let announcement = AnnouncementDoc {
+            id: AnnouncementId::new(new_id()),
+            key,
+            at: DateTime::from_jiff(self.clock.now()),
+            level,
+            kind: kind.to_owned(),
+            text_es,
+            text_en,
+            link,
+            read_by: Vec::new(),
+        };
+        self.announcements.add(&announcement, session).await
+    }
+
+    /// The log of mails, newest first.
+    ///
+    /// # Errors
+    /// When the cursor is not one of this list, or the database fails.
+    pub async fn list_emails(&self, query: &EmailQuery) -> ApiResult<Page<EmailSummary>> {
+        let after = page::decode(query.cursor.as_deref())?;
+        let limit = page::limit(query.limit);
+        let emails = self.emails.list(query, after, limit.saturating_add(1)).await?;
+        Ok(page::page(emails, limit, |email| email.id))
+    }
+
+    /// One mail, whole.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`], or when the database fails.
+    pub async fn get_email(&self, id: EmailId) -> ApiResult<Email> {
+        let email = self.emails.get(id).await?.ok_or_else(|| ApiError::new(ErrorCode::NotFound))?;
+        Ok(email.into_email(self.clock.now()))
+    }
+
+    /// The announcements, newest first, with the reader's marks.
+    ///
+    /// # Errors
+    /// When the cursor is not one of this list, or the database fails.
+    pub async fn list_announcements(
+        &self,
+        reader: UserId,
+        query: &AnnouncementQuery,
+    ) -> ApiResult<Page<Announcement>> {
+        let after = page::decode(query.cursor.as_deref())?;
+        let limit = page::limit(query.limit);
+        let found = self.announcements.list(reader, query.unread, after, limit.saturating_add(1)).await?;
+        Ok(page::page(found, limit, |announcement| announcement.id))
+    }
+
+    /// Marks an announcement as read by this reader; again changes nothing.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`], or when the database fails.
+    pub async fn mark_read(&self, reader: UserId, id: AnnouncementId) -> ApiResult<()> {
+        if self.announcements.mark(id, reader, self.clock.now()).await? {
+            Ok(())
+        } else {
+            Err(ErrorCode::NotFound.into())
+        }
+    }
+
+    /// Marks everything as read by this reader.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mark_all_read(&self, reader: UserId) -> ApiResult<()> {
+        Ok(self.announcements.mark_all(reader, self.clock.now()).await?)
+    }
+}

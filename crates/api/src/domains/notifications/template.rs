@@ -1,0 +1,153 @@
+//! What can be said by mail, and what each mail needs to know. The words are in `templates/<language>/<name>.txt`.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use shared::id::BackupId;
+use shared::identity::Locale;
+
+/// One kind of mail with everything that its words mention.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Template {
+    /// Prove that the address is yours.
+    VerifyEmail {
+        /// Given name.
+        name: String,
+        /// What the link carries.
+        #[serde(skip)]
+        token: String,
+        /// Until when the link works.
+        expires_at: Timestamp,
+    },
+    /// Choose a new password.
+    ResetPassword {
+        /// Given name.
+        name: String,
+        /// What the link carries.
+        #[serde(skip)]
+        token: String,
+        /// Until when the link works.
+        expires_at: Timestamp,
+    },
+    /// The password is another one now.
+    PasswordChanged {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
+    /// Somebody tried to register with the address of an account.
+    AccountExists {
+        /// Given name.
+        name: String,
+    },
+    /// A refresh token was used twice, and its session was ended.
+    SessionRevoked {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+        /// The browser or program, as it named itself.
+        device: String,
+    },
+    /// A backup was taken and checked.
+    BackupSucceeded {
+        /// Which one.
+        backup_id: BackupId,
+        /// Of which database.
+        database: String,
+        /// The archive's file name.
+        file_name: String,
+        /// The instant that it represents.
+        instant: Timestamp,
+        /// Collections in it.
+        collections: u64,
+        /// Documents in it.
+        documents: u64,
+        /// Bytes of the archive.
+        bytes: u64,
+        /// How long it took.
+        seconds: u64,
+        /// What was left out on request; if anything, the backup is partial.
+        excluded: Vec<String>,
+    },
+    /// A backup was not finished.
+    BackupFailed {
+        /// Of which database.
+        database: String,
+        /// When it failed.
+        at: Timestamp,
+        /// Why, for a person.
+        error: String,
+    },
+    /// A backup was restored and found equal.
+    DrillPassed {
+        /// Of which database.
+        database: String,
+        /// The archive's file name.
+        file_name: String,
+        /// When the drill ended.
+        at: Timestamp,
+        /// Collections compared.
+        collections: u64,
+        /// Documents compared.
+        documents: u64,
+        /// How long it took.
+        seconds: u64,
+    },
+    /// A backup could not be restored, or differed.
+    DrillFailed {
+        /// Of which database.
+        database: String,
+        /// When it failed.
+        at: Timestamp,
+        /// Why, for a person.
+        error: String,
+    },
+}
+
+/// The words of each template, found by its name.
+macro_rules! words {
+    ($($variant:ident $name:literal,)+) => {
+        /// The name of the template, as the log shows it.
+        pub const fn name(&self) -> &'static str {
+            match self { $(Self::$variant { .. } => $name,)+ }
+        }
+
+        /// The words in a language, with their placeholders.
+        pub(super) const fn words(&self, locale: Locale) -> &'static str {
+            match (self, locale) {$(
+                (Self::$variant { .. }, Locale::Es) => include_str!(concat!("templates/es/", $name, ".txt")),
+                (Self::$variant { .. }, Locale::En) => include_str!(concat!("templates/en/", $name, ".txt")),
+            )+}
+        }
+    };
+}
+
+impl Template {
+    words! {
+        VerifyEmail "verify_email",
+        ResetPassword "reset_password",
+        PasswordChanged "password_changed",
+        AccountExists "account_exists",
+        SessionRevoked "session_revoked",
+        BackupSucceeded "backup_succeeded",
+        BackupFailed "backup_failed",
+        DrillPassed "drill_passed",
+        DrillFailed "drill_failed",
+    }
+
+    /// The secret that the mail's link carries, and until when it is of use.
+    pub(super) fn secret(&self) -> Option<(&str, Timestamp)> {
+        match self {
+            Self::VerifyEmail { token, expires_at, .. } | Self::ResetPassword { token, expires_at, .. } => {
+                Some((token, *expires_at))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The database: one connection for the whole process, a server of our own where none is named, transactions, and the
+//! collections and indexes that the domains declare.
+//!
+//! It knows no domain. Credentials never leave [`settings`]: no error, log line or `Debug` shows them.
+
+mod address;
+mod connect;
+pub mod embedded;
+pub mod error;
+mod refusal;
+pub mod settings;
+
+pub use connect::{Db, Deployment, Opened, open};
+pub use error::{Failure, classify};
+pub use refusal::DbError;
+pub use settings::{DatabaseSettings, EmbeddedSettings};

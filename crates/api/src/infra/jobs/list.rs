@@ -1,0 +1,73 @@
+//! Looking at jobs.
+
+use bson::doc;
+use futures::TryStreamExt;
+use mongodb::error::Result;
+use shared::id::{JobId, UserId};
+use shared::system::{Job, JobStatus};
+
+use super::Jobs;
+use super::document::{JobDoc, word};
+use super::queue::MAX_TIME;
+
+/// A job and who may see it.
+#[derive(Debug, Clone)]
+pub struct StoredJob {
+    /// The job as it travels.
+    pub job: Job,
+    /// Who asked for it, if a person did.
+    pub started_by: Option<UserId>,
+}
+
+impl From<JobDoc> for StoredJob {
+    fn from(doc: JobDoc) -> Self {
+        let started_by = doc.started_by;
+        Self { job: doc.into_job(), started_by }
+    }
+}
+
+/// Which jobs.
+#[derive(Debug, Clone, Default)]
+pub struct JobFilter {
+    /// Only of this kind.
+    pub kind: Option<String>,
+    /// Only those that stand there.
+    pub status: Option<JobStatus>,
+    /// Only what this person asked for.
+    pub started_by: Option<UserId>,
+    /// Only those made before this one.
+    pub before: Option<JobId>,
+}
+
+impl Jobs {
+    /// One job.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn get(&self, id: JobId) -> Result<Option<StoredJob>> {
+        let job = self.jobs.find_one(doc! { "_id": id.to_string() }).max_time(MAX_TIME).await?;
+        Ok(job.map(StoredJob::from))
+    }
+
+    /// The newest jobs, newest first (by id, which rises with time), at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list(&self, filter: &JobFilter, limit: u32) -> Result<Vec<StoredJob>> {
+        let mut query = doc! {};
+        if let Some(kind) = &filter.kind {
+            query.insert("kind", kind);
+        }
+        if let Some(status) = filter.status {
+            query.insert("status", word(status));
+        }
+        if let Some(user) = filter.started_by {
+            query.insert("started_by", user.to_string());
+        }
+        if let Some(before) = filter.before {
+            query.insert("_id", doc! { "$lt": before.to_string() });
+        }
+        let find = self.jobs.find(query).sort(doc! { "_id": -1 }).limit(i64::from(limit)).max_time(MAX_TIME);
+        find.await?.map_ok(StoredJob::from).try_collect().await
+    }
+}

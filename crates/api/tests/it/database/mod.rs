@@ -1,0 +1,3 @@
+//! The database that everything stands on.
+
+mod connecting;

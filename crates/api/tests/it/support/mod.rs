@@ -1,0 +1,130 @@
+//! What every test stands on: a whole application on a port of its own, with a database of its own and a clock that
+//! stands still, and clients that speak to it as a browser does.
+//!
+//! ```ignore
+//! let app = TestApp::new().await;
+//! let ana = app.user("ana@example.org").await;
+//! let answer = ana.patch("/api/identity/me", json!({ "first_name": "Ana" })).await;
+//! assert_eq!(answer.status, 200);
+//! ```
+
+mod client;
+pub mod mongo;
+
+use std::collections::HashMap;
+use std::net::TcpListener;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use actix_web::HttpServer;
+use actix_web::dev::ServerHandle;
+use api::app::{AppState, build_app};
+use api::config::Config;
+use api::infra::clock::Clock;
+use api::infra::db::Db;
+use bson::doc;
+use jiff::Timestamp;
+use serde_json::json;
+use shared::identity::Permission;
+use tempfile::TempDir;
+
+pub use client::Client;
+
+/// The password of everybody whom the support makes.
+pub const PASSWORD: &str = "Yerba-Mate-con-7-hielos";
+
+/// When every test takes place. In the future, because the server removes what has expired by its own clock.
+pub const NOON: &str = "2040-03-07T12:00:00Z";
+
+/// A whole application.
+pub struct TestApp {
+    /// What its handlers share.
+    pub state: AppState,
+    /// Its time; `app.clock.advance(…)` moves it.
+    pub clock: Clock,
+    /// Its own database.
+    pub db: Db,
+    /// Its data folder.
+    pub data: TempDir,
+    /// Where it answers, without a trailing slash.
+    pub url: String,
+    server: ServerHandle,
+    people: AtomicU32,
+}
+
+impl TestApp {
+    /// An application with the configuration of a fresh machine.
+    pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// An application with some variables of the environment set.
+    pub async fn with(variables: &[(&str, &str)]) -> Self {
+        Self::over(mongo::fresh_database().await, variables).await
+    }
+
+    /// An application over a database that is already there: a second process, for instance.
+    pub async fn over(db: Db, variables: &[(&str, &str)]) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let mut environment: HashMap<String, String> = HashMap::from([
+            ("AVENUE_DATA".to_owned(), data.path().display().to_string()),
+            // Each client has an address of its own, given in X-Forwarded-For.
+            ("AVENUE_TRUSTED_PROXIES".to_owned(), "1".to_owned()),
+        ]);
+        environment.extend(variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
+        let config = Config::read(|variable| environment.get(variable).cloned()).unwrap();
+        let clock = Clock::held(NOON.parse::<Timestamp>().unwrap());
+        let state = AppState::new(config, clock.clone(), db.clone());
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let shared = state.clone();
+        let server = HttpServer::new(move || build_app(&shared))
+            .workers(1)
+            .disable_signals()
+            .listen(listener)
+            .unwrap()
+            .run();
+        let handle = server.handle();
+        tokio::spawn(server);
+        Self { state, clock, db, data, url, server: handle, people: AtomicU32::new(0) }
+    }
+
+    /// Somebody who is not signed in.
+    pub fn anonymous(&self) -> Client {
+        let number = self.people.fetch_add(1, Ordering::Relaxed);
+        let [_, a, b, c] = number.to_be_bytes();
+        Client::new(self.url.clone(), format!("10.{a}.{b}.{c}"))
+    }
+
+    /// A customer, registered and signed in.
+    pub async fn user(&self, email: &str) -> Client {
+        let client = self.anonymous();
+        let body =
+            json!({ "email": email, "password": PASSWORD, "first_name": "Test", "last_name": "Person" });
+        let answer = client.post("/api/identity/register", body).await;
+        assert_eq!(answer.status, 201, "{answer:?}");
+        client
+    }
+
+    /// The owner: an administrator with every permission.
+    pub async fn admin(&self) -> Client {
+        self.staff(Permission::ALL).await
+    }
+
+    /// An administrator with some permissions, registered and signed in.
+    pub async fn staff(&self, permissions: &[Permission]) -> Client {
+        let email = format!("staff-{}@avenue.example", self.people.load(Ordering::Relaxed));
+        let client = self.user(&email).await;
+        let permissions = bson::serialize_to_bson(permissions).unwrap();
+        let update = doc! { "$set": { "roles": ["admin"], "permissions": permissions } };
+        let users = self.db.collection::<bson::Document>("users");
+        assert_eq!(users.update_one(doc! { "email": email }, update).await.unwrap().modified_count, 1);
+        client
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The order to stop is given at once; nobody waits for it.
+        drop(self.server.stop(false));
+    }
+}
