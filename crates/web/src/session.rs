@@ -92,7 +92,8 @@ impl Session {
 
     /// Whether an administrator is signed in; tracked.
     pub fn is_admin(self) -> bool {
-        self.visitor.with(|visitor| matches!(visitor, Visitor::Account(me) if me.roles.contains(&Role::Admin)))
+        self.visitor
+            .with(|visitor| matches!(visitor, Visitor::Account(me) if me.roles.contains(&Role::Admin)))
     }
 
     /// Whether the visitor has this permission; tracked.
@@ -121,8 +122,11 @@ impl Session {
 
     /// Ends the session here; the API is told, and forgets it even if this page is closed at once.
     pub async fn end(self, everywhere: bool) -> api::ApiResult<()> {
-        let told =
-            if everywhere { api::identity::sign_out_everywhere().await } else { api::identity::sign_out().await };
+        let told = if everywhere {
+            api::identity::sign_out_everywhere().await
+        } else {
+            api::identity::sign_out().await
+        };
         told?;
         api::set_access_token(None);
         browser::forget(HINT);

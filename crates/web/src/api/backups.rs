@@ -1,8 +1,8 @@
 //! Backups, restores, drills.
 
 use shared::backups::{
-    Attempt, Backup, BackupDetail, BackupQuery, BackupStatus, CompareBackup, Diagnosis, DownloadTicket, Drill,
-    PageQuery, RestoreBackup, RunBackup, RunDrill, Schedule, StartedBackup,
+    Attempt, Backup, BackupDetail, BackupQuery, BackupStatus, CompareBackup, Diagnosis, DownloadTicket,
+    Drill, PageQuery, RestoreBackup, RunBackup, RunDrill, Schedule, StartedBackup,
 };
 use shared::id::BackupId;
 use shared::page::Page;

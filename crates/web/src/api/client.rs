@@ -68,7 +68,11 @@ pub(super) async fn send(method: Method, path: String, body: Option<String>) -> 
         return Err(problem);
     }
     let (status, answer) = exchange(method, &path, body.as_deref()).await?;
-    if status < 400 { Ok(answer.text) } else { Err(ApiProblem::read(status, &answer.text, answer.request_id)) }
+    if status < 400 {
+        Ok(answer.text)
+    } else {
+        Err(ApiProblem::read(status, &answer.text, answer.request_id))
+    }
 }
 
 fn end_session() {

@@ -2,8 +2,8 @@
 
 use shared::id::{SessionId, UserId};
 use shared::identity::{
-    ChangePassword, ForgotPassword, Me, Register, ResetPassword, Session, SignIn, SignedIn, UpdateMe, UpdateUser,
-    User, UserQuery, UserSummary, VerifyEmail,
+    ChangePassword, ForgotPassword, Me, Register, ResetPassword, Session, SignIn, SignedIn, UpdateMe,
+    UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
 };
 use shared::page::Page;
 

@@ -2,7 +2,8 @@
 
 use shared::backups::DownloadTicket;
 use shared::inspection::{
-    CollectionDetail, CollectionSummary, DatabaseIdentity, DocumentPage, DocumentQuery, ExportQuery, ReferenceCheck,
+    CollectionDetail, CollectionSummary, DatabaseIdentity, DocumentPage, DocumentQuery, ExportQuery,
+    ReferenceCheck,
 };
 use shared::system::Job;
 
@@ -33,7 +34,11 @@ pub async fn documents(database: &str, collection: &str, query: &DocumentQuery) 
 }
 
 /// A link that exports once what the filter shows.
-pub async fn export_ticket(database: &str, collection: &str, query: &ExportQuery) -> ApiResult<DownloadTicket> {
+pub async fn export_ticket(
+    database: &str,
+    collection: &str,
+    query: &ExportQuery,
+) -> ApiResult<DownloadTicket> {
     post(&format!("{}/export-ticket", path(database, collection)), query).await
 }
 

@@ -19,13 +19,19 @@ pub fn PasswordCard() -> impl IntoView {
     let current = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let submit = move |()| {
-        let body =
-            ChangePassword { current_password: current.get_untracked(), new_password: password.get_untracked() };
-        form.submit(body, |body| async move { api::identity::change_password(&body).await }, move |()| {
-            current.set(String::new());
-            password.set(String::new());
-            toasts.good(tr!(account.password_changed)());
-        });
+        let body = ChangePassword {
+            current_password: current.get_untracked(),
+            new_password: password.get_untracked(),
+        };
+        form.submit(
+            body,
+            |body| async move { api::identity::change_password(&body).await },
+            move |()| {
+                current.set(String::new());
+                password.set(String::new());
+                toasts.good(tr!(account.password_changed)());
+            },
+        );
     };
     view! {
         <Card title=tr!(account.password) text=tr!(account.password_text)>

@@ -31,11 +31,15 @@ pub fn ProfileCard() -> impl IntoView {
             last_name: Some(last_name.get_untracked().trim().to_owned()),
             locale: Some(locale),
         };
-        form.submit(body, |body| async move { api::identity::update_me(&body).await }, move |me| {
-            i18n::choose(i18n::from_shared(me.locale));
-            session.update(me);
-            toasts.good(tr!(account.saved)());
-        });
+        form.submit(
+            body,
+            |body| async move { api::identity::update_me(&body).await },
+            move |me| {
+                i18n::choose(i18n::from_shared(me.locale));
+                session.update(me);
+                toasts.good(tr!(account.saved)());
+            },
+        );
     };
     view! {
         <Card title=tr!(account.profile) text=tr!(account.profile_text)>

@@ -18,8 +18,10 @@ pub struct Databases {
 
 /// Makes the choice known to the pages below.
 pub fn provide_databases() -> Databases {
-    let databases =
-        Databases { all: Remote::new(api::inspection::databases), chosen: RwSignal::new(browser::stored(CHOSEN)) };
+    let databases = Databases {
+        all: Remote::new(api::inspection::databases),
+        chosen: RwSignal::new(browser::stored(CHOSEN)),
+    };
     provide_context(databases);
     databases
 }

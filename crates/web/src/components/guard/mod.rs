@@ -33,7 +33,11 @@ pub fn Guard(
     let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
     Effect::new(move |_| match session.visitor() {
         Visitor::Nobody => {
-            let here = format!("{}{}", location.pathname.get_untracked(), query_of(&location.search.get_untracked()));
+            let here = format!(
+                "{}{}",
+                location.pathname.get_untracked(),
+                query_of(&location.search.get_untracked())
+            );
             navigate(&format!("/sign-in?next={}", crate::api::encode(&here)), replace.clone());
         }
         Visitor::Account(me) if me.must_change_password => navigate("/change-password", replace.clone()),
@@ -41,10 +45,13 @@ pub fn Guard(
     });
     // Only the kind of visitor matters here: a change of name must not build the page anew.
     let admitted = Memo::new(move |_| match session.visitor() {
-        Visitor::Account(me) if !me.must_change_password => Some(audience == Audience::Account || session.is_admin()),
+        Visitor::Account(me) if !me.must_change_password => {
+            Some(audience == Audience::Account || session.is_admin())
+        }
         Visitor::Account(_) | Visitor::Unknown | Visitor::Nobody => None,
     });
-    move || match admitted.get() {
+    move || {
+        match admitted.get() {
         Some(true) => children().into_any(),
         Some(false) => view! {
             <main id="main" class="page" tabindex="-1">
@@ -56,6 +63,7 @@ pub fn Guard(
         }
         .into_any(),
         None => view! { <main id="main" class="page" tabindex="-1"><Skeleton lines=6/></main> }.into_any(),
+    }
     }
 }
 

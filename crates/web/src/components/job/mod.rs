@@ -62,7 +62,8 @@ fn phase_name(phase: &str) -> String {
 
 /// What is done and what is left, in one line.
 pub fn progress_line(progress: &JobProgress) -> String {
-    let figure = |count: u64| if progress.unit == "bytes" { format::bytes(count) } else { format::count(count) };
+    let figure =
+        |count: u64| if progress.unit == "bytes" { format::bytes(count) } else { format::count(count) };
     let unit = match progress.unit.as_str() {
         "documents" => tr!(jobs.unit_documents)(),
         "collections" => tr!(jobs.unit_collections)(),
@@ -78,7 +79,11 @@ pub fn progress_line(progress: &JobProgress) -> String {
         None => say!(jobs.done_only, done = figure(progress.done), unit = unit),
     };
     let phase = phase_name(&progress.phase);
-    if progress.item.is_empty() { format!("{phase} · {amount}") } else { format!("{phase} {} · {amount}", progress.item) }
+    if progress.item.is_empty() {
+        format!("{phase} · {amount}")
+    } else {
+        format!("{phase} {} · {amount}", progress.item)
+    }
 }
 
 /// Watches a job until it ends, then shows what came of it. It can be left and come back to: the job is the server's.
@@ -124,7 +129,9 @@ pub fn JobWatch(
         Stage::Running => view! { <Running job label/> }.into_any(),
         Stage::Ended => job.value().map(|job| ended(&job, result)).into_any(),
         Stage::Lost => match job.get() {
-            Load::Failed(problem) => view! { <Failure problem on_retry=Callback::new(move |()| job.reload())/> }.into_any(),
+            Load::Failed(problem) => {
+                view! { <Failure problem on_retry=Callback::new(move |()| job.reload())/> }.into_any()
+            }
             Load::Waiting | Load::Ready(_) => ().into_any(),
         },
     }
@@ -142,7 +149,8 @@ enum Stage {
 fn Running(job: Remote<Job>, label: Text) -> impl IntoView {
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
-    let last = Memo::new(move |before: Option<&Option<Job>>| job.value().or_else(|| before.cloned().flatten()));
+    let last =
+        Memo::new(move |before: Option<&Option<Job>>| job.value().or_else(|| before.cloned().flatten()));
     let progress = Memo::new(move |_| last.get().and_then(|job| job.progress));
     let cancellable = Memo::new(move |_| last.get().is_some_and(|job| job.cancellable));
     let text = Text::live(move || {

@@ -50,7 +50,8 @@ pub fn AccountMenu() -> impl IntoView {
     let session = use_session();
     let name = Memo::new(move |_| session.me().map(|me| me.first_name));
     let is_admin = Memo::new(move |_| session.is_admin());
-    move || match name.get() {
+    move || {
+        match name.get() {
         Some(name) => view! {
             <Menu label=Text::from(name) icon=Icon::User>
                 {move || is_admin.get().then(|| view! {
@@ -68,6 +69,7 @@ pub fn AccountMenu() -> impl IntoView {
             <span class="wide-only"><ButtonLink text=tr!(common.register) href="/register" kind=Kind::Primary/></span>
         }
         .into_any(),
+    }
     }
 }
 

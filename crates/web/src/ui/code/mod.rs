@@ -71,7 +71,9 @@ fn leaf_view(leaf: Leaf) -> AnyView {
 
 fn key_view(key: Option<String>) -> AnyView {
     match key {
-        Some(key) => view! { <span class="code-key">{key}</span><span class="code-colon">":"</span> }.into_any(),
+        Some(key) => {
+            view! { <span class="code-key">{key}</span><span class="code-colon">":"</span> }.into_any()
+        }
         None => ().into_any(),
     }
 }

@@ -106,7 +106,8 @@ fn wrapped(key: &str, inner: &Value) -> Option<(LeafKind, String)> {
 
 /// `{"$date": {"$numberLong": "…"}}` and `{"$date": "…"}` both read as an ISO instant.
 fn date(inner: &Value) -> String {
-    let milliseconds = inner.get("$numberLong").and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok());
+    let milliseconds =
+        inner.get("$numberLong").and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok());
     match milliseconds.and_then(|milliseconds| jiff::Timestamp::from_millisecond(milliseconds).ok()) {
         Some(instant) => instant.to_string(),
         None => plain(inner),

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Checkbox, FileField, Form, FormView, Kind, PasswordField, Select, SelectOption, Switch, TextArea, TextField};
+use super::{
+    Checkbox, FileField, Form, FormView, Kind, PasswordField, Select, SelectOption, Switch, TextArea,
+    TextField,
+};
 use crate::i18n::tr;
 use crate::ui::button::{self, Button};
 use crate::ui::kit::Specimen;

@@ -34,7 +34,12 @@ pub fn FileField(
             .and_then(|input| input.files())
             .and_then(|files| files.get(0));
         if let Some(file) = file {
-            #[expect(clippy::as_conversions, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is whole and not negative")]
+            #[expect(
+                clippy::as_conversions,
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a size is whole and not negative"
+            )]
             let size = file.size() as u64;
             chosen.set(format!("{} · {}", file.name(), format::bytes(size)));
             on_file.run(file);

@@ -71,8 +71,10 @@ impl Form {
 
     /// What is wrong with a field; tracked.
     pub fn error(self, name: &str) -> Option<String> {
-        let found = self.errors.with(|errors| errors.iter().find(|error| belongs(&error.field, name)).cloned())?;
-        let registered = self.fields.with_value(|fields| fields.iter().find(|field| field.name == name).copied());
+        let found =
+            self.errors.with(|errors| errors.iter().find(|error| belongs(&error.field, name)).cloned())?;
+        let registered =
+            self.fields.with_value(|fields| fields.iter().find(|field| field.name == name).copied());
         Some(match registered.and_then(|field| field.wrong) {
             Some(wrong) => wrong.get(),
             None => found.message,
@@ -174,12 +176,19 @@ mod tests {
         let owner = Owner::new();
         owner.set();
         let form = Form::new("t");
-        form.register(Registered { name: "email", label: "Correo".into(), wrong: Some("Escribí tu correo".into()) });
+        form.register(Registered {
+            name: "email",
+            label: "Correo".into(),
+            wrong: Some("Escribí tu correo".into()),
+        });
         let empty = SignIn { email: String::new(), password: "x".to_owned() };
         form.submit(empty, |_| async { unreachable!("must not be sent") }, |(): ()| ());
         assert_eq!(form.error("email").as_deref(), Some("Escribí tu correo"));
         assert_eq!(form.error("password"), None);
         let listed = form.listed_errors();
-        assert_eq!(listed, [(Some("t-email".to_owned()), "Correo".to_owned(), "Escribí tu correo".to_owned())]);
+        assert_eq!(
+            listed,
+            [(Some("t-email".to_owned()), "Correo".to_owned(), "Escribí tu correo".to_owned())]
+        );
     }
 }

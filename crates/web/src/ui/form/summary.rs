@@ -43,8 +43,10 @@ fn Summary(form: Form) -> impl IntoView {
             None if errors.len() == 1 => say!(common.one_error).to_owned(),
             None => say!(common.some_errors, count = errors.len().to_string()),
         };
-        let detail = problem.as_ref().filter(|_| errors.is_empty()).and_then(|problem| problem.detail.clone());
-        let request_id = problem.filter(|problem| problem.status >= 500).and_then(|problem| problem.request_id);
+        let detail =
+            problem.as_ref().filter(|_| errors.is_empty()).and_then(|problem| problem.detail.clone());
+        let request_id =
+            problem.filter(|problem| problem.status >= 500).and_then(|problem| problem.request_id);
         view! {
             <p class="form-summary-title"><IconView icon=Icon::CircleAlert class="small"/>{title}</p>
             {detail.map(|detail| view! { <p>{detail}</p> })}

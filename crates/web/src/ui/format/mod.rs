@@ -137,8 +137,13 @@ pub fn ago(instant: Timestamp) -> String {
 }
 
 fn relative(seconds: f64) -> (f64, &'static str) {
-    const UNITS: [(f64, &str); 5] =
-        [(31_557_600.0, "year"), (2_629_800.0, "month"), (86_400.0, "day"), (3600.0, "hour"), (60.0, "minute")];
+    const UNITS: [(f64, &str); 5] = [
+        (31_557_600.0, "year"),
+        (2_629_800.0, "month"),
+        (86_400.0, "day"),
+        (3600.0, "hour"),
+        (60.0, "minute"),
+    ];
     UNITS
         .into_iter()
         .find(|(length, _)| seconds.abs() >= *length)

@@ -86,9 +86,12 @@ pub fn Palette(
         let count = found.with_untracked(Vec::len);
         match event.key().as_str() {
             "ArrowDown" => at.update(|at| *at = (*at + 1).checked_rem(count).unwrap_or_default()),
-            "ArrowUp" => at.update(|at| *at = (*at + count.saturating_sub(1)).checked_rem(count).unwrap_or_default()),
+            "ArrowUp" => {
+                at.update(|at| *at = (*at + count.saturating_sub(1)).checked_rem(count).unwrap_or_default())
+            }
             "Enter" => {
-                let href = found.with_untracked(|found| found.get(at.get_untracked()).map(|hit| hit.2.clone()));
+                let href =
+                    found.with_untracked(|found| found.get(at.get_untracked()).map(|hit| hit.2.clone()));
                 if let Some(href) = href {
                     go(&href);
                 }

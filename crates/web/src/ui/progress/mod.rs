@@ -26,7 +26,9 @@ pub fn Progress(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let share = move || total.get().filter(|total| *total > 0).map(|total| format::float(done.get()) / format::float(total));
+    let share = move || {
+        total.get().filter(|total| *total > 0).map(|total| format::float(done.get()) / format::float(total))
+    };
     view! {
         <div class="progress">
             <div class="progress-head">

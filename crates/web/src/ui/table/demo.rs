@@ -22,10 +22,16 @@ fn columns() -> Vec<Column<Row>> {
 /// Tables: full, empty, failing.
 #[component]
 pub fn Demo() -> impl IntoView {
-    let full = Pages::new(|| (), |cursor: Option<String>| async move {
-        let next_cursor = cursor.is_none().then(|| "2".to_owned());
-        Ok(Page { items: vec![("ugc_campaigns", 128), ("ugc_creators", 1_204), ("orders", 0)], next_cursor })
-    });
+    let full = Pages::new(
+        || (),
+        |cursor: Option<String>| async move {
+            let next_cursor = cursor.is_none().then(|| "2".to_owned());
+            Ok(Page {
+                items: vec![("ugc_campaigns", 128), ("ugc_creators", 1_204), ("orders", 0)],
+                next_cursor,
+            })
+        },
+    );
     let none = Pages::new(|| (), |_| async { Ok(Page { items: Vec::<Row>::new(), next_cursor: None }) });
     let failing = Pages::new(|| (), |_| async { Err::<Page<Row>, _>(ApiProblem::unreachable()) });
     let empty = || view! { <Empty title=tr!(kit.sample_empty)/> };

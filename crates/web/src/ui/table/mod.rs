@@ -56,7 +56,8 @@ pub fn word(text: impl Into<String>) -> AnyView {
 
 /// An instant as a cell: exact on hover.
 pub fn instant(at: jiff::Timestamp) -> AnyView {
-    view! { <time datetime=at.to_string() title=format::exact(at)>{move || format::moment(at)}</time> }.into_any()
+    view! { <time datetime=at.to_string() title=format::exact(at)>{move || format::moment(at)}</time> }
+        .into_any()
 }
 
 /// A table of everything that there is.
@@ -108,11 +109,14 @@ fn row_view<T: Clone + Send + Sync + 'static>(
         .map(|(at, column)| {
             let content = (column.cell)(&row);
             let content = match (at, href, on_open) {
-                (0, Some(href), _) => view! { <a class="table-open" href=href.run(row.clone())>{content}</a> }.into_any(),
+                (0, Some(href), _) => {
+                    view! { <a class="table-open" href=href.run(row.clone())>{content}</a> }.into_any()
+                }
                 (0, None, Some(on_open)) => {
                     let row = row.clone();
                     let open = move |_| on_open.run(row.clone());
-                    view! { <button type="button" class="table-open" on:click=open>{content}</button> }.into_any()
+                    view! { <button type="button" class="table-open" on:click=open>{content}</button> }
+                        .into_any()
                 }
                 _ => content,
             };

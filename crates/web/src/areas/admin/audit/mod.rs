@@ -22,7 +22,9 @@ use crate::ui::trail::PageHead;
 pub fn actor_name(actor: &Actor) -> String {
     match actor.kind {
         ActorKind::User => actor.email.clone().unwrap_or_default(),
-        ActorKind::Anonymous => actor.email.clone().unwrap_or_else(|| tr!(audit.actor_anonymous)().to_owned()),
+        ActorKind::Anonymous => {
+            actor.email.clone().unwrap_or_else(|| tr!(audit.actor_anonymous)().to_owned())
+        }
         ActorKind::System => tr!(audit.actor_system)().to_owned(),
         ActorKind::CommandLine => tr!(audit.actor_command_line)().to_owned(),
     }
@@ -41,7 +43,9 @@ fn columns() -> Vec<Column<AuditEvent>> {
             let actor = event.actor.clone();
             view! { <span class="breakable">{move || actor_name(&actor)}</span> }.into_any()
         }),
-        Column::new(tr!(audit.col_action), |event| view! { <code class="breakable">{event.action.clone()}</code> }.into_any()),
+        Column::new(tr!(audit.col_action), |event| {
+            view! { <code class="breakable">{event.action.clone()}</code> }.into_any()
+        }),
         Column::wide(tr!(audit.col_target), |event| {
             let label = event.target.label.clone().unwrap_or_else(|| event.target.id.clone());
             view! { <span class="tiny quiet">{event.target.kind.clone()}</span>" "<span class="breakable">{label}</span> }.into_any()
@@ -154,7 +158,9 @@ fn change_view(change: Change) -> impl IntoView {
 
 fn side(value: &Value) -> AnyView {
     match value {
-        Value::Object(_) | Value::Array(_) => view! { <DocumentView value=value.clone() copy=false/> }.into_any(),
+        Value::Object(_) | Value::Array(_) => {
+            view! { <DocumentView value=value.clone() copy=false/> }.into_any()
+        }
         other => inline(other),
     }
 }

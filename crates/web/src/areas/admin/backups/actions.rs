@@ -49,7 +49,12 @@ pub fn Actions(
         );
     };
     let verify = move |()| {
-        act(verifying, api::backups::verify(id), move |job| started.run(job.id), move |problem| toasts.problem(&problem));
+        act(
+            verifying,
+            api::backups::verify(id),
+            move |job| started.run(job.id),
+            move |problem| toasts.problem(&problem),
+        );
     };
     let drill = move |()| {
         let body = RunDrill { backup_id: Some(id) };
@@ -104,7 +109,12 @@ pub fn Actions(
 }
 
 #[component]
-fn CompareForm(backup_id: shared::id::BackupId, database: String, open: RwSignal<bool>, started: Callback<JobId>) -> impl IntoView {
+fn CompareForm(
+    backup_id: shared::id::BackupId,
+    database: String,
+    open: RwSignal<bool>,
+    started: Callback<JobId>,
+) -> impl IntoView {
     let databases = use_databases();
     let form = Form::new("compare");
     let target = RwSignal::new(database);
@@ -113,10 +123,14 @@ fn CompareForm(backup_id: shared::id::BackupId, database: String, open: RwSignal
     });
     let submit = move |()| {
         let body = CompareBackup { database: Some(target.get_untracked()) };
-        form.submit(body, move |body| async move { api::backups::compare(backup_id, &body).await }, move |job| {
-            open.set(false);
-            started.run(job.id);
-        });
+        form.submit(
+            body,
+            move |body| async move { api::backups::compare(backup_id, &body).await },
+            move |job| {
+                open.set(false);
+                started.run(job.id);
+            },
+        );
     };
     view! {
         <FormView form on_submit=submit>

@@ -103,9 +103,7 @@ fn JobCard(id: JobId) -> impl IntoView {
 
 #[component]
 fn FactsCard(backup: Backup) -> impl IntoView {
-    let date = |at: Option<jiff::Timestamp>| {
-        move || at.map_or_else(|| "—".to_owned(), format::exact)
-    };
+    let date = |at: Option<jiff::Timestamp>| move || at.map_or_else(|| "—".to_owned(), format::exact);
     let (trigger, where_to) = (backup.trigger, backup.clone());
     view! {
         <Card>
@@ -162,7 +160,11 @@ fn Manifest(collections: Vec<BackupCollection>) -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let rows = Signal::derive(move || {
         let wanted = wanted.get().to_lowercase();
-        collections.iter().filter(|row| row.name.to_lowercase().contains(&wanted)).cloned().collect::<Vec<_>>()
+        collections
+            .iter()
+            .filter(|row| row.name.to_lowercase().contains(&wanted))
+            .cloned()
+            .collect::<Vec<_>>()
     });
     view! {
         <Card flush=true title=tr!(backups.manifest) text=tr!(backups.manifest_text)>

@@ -16,7 +16,9 @@ use crate::ui::table::{Column, PagedTable, Pages, Table, instant, word};
 
 fn check_columns() -> Vec<Column<Check>> {
     vec![
-        Column::new(tr!(backups.col_what), |check: &Check| view! { <code>{check.name.clone()}</code> }.into_any()),
+        Column::new(tr!(backups.col_what), |check: &Check| {
+            view! { <code>{check.name.clone()}</code> }.into_any()
+        }),
         Column::new(tr!(backups.col_result), |check| {
             let (text, tone): (fn() -> &'static str, Tone) = match check.passed {
                 Some(true) => (tr!(backups.check_ok), Tone::Good),
@@ -37,7 +39,9 @@ fn attempt_columns() -> Vec<Column<Attempt>> {
             let kind = attempt.kind.clone();
             (move || kind_name(&kind)).into_any()
         }),
-        Column::new(tr!(backups.col_database), |attempt| view! { <code>{attempt.database.clone()}</code> }.into_any()),
+        Column::new(tr!(backups.col_database), |attempt| {
+            view! { <code>{attempt.database.clone()}</code> }.into_any()
+        }),
         Column::new(tr!(backups.col_result), |attempt| {
             let (text, tone): (fn() -> &'static str, Tone) = match attempt.succeeded {
                 Some(true) => (tr!(backups.check_ok), Tone::Good),

@@ -44,7 +44,8 @@ pub fn certificate(drill: &Drill) -> AnyView {
     let words = drill.clone();
     let times = drill.clone();
     let (at, moment) = (drill.at, drill.instant);
-    let (detail, database, scratch) = (drill.detail.clone(), drill.database.clone(), drill.scratch_database.clone());
+    let (detail, database, scratch) =
+        (drill.detail.clone(), drill.database.clone(), drill.scratch_database.clone());
     let (sha256, file_name, backup_id) = (drill.sha256.clone(), drill.file_name.clone(), drill.backup_id);
     let indexes = drill.indexes;
     let passed = drill.verdict == DrillVerdict::Passed;
@@ -83,12 +84,16 @@ fn columns() -> Vec<Column<Drill>> {
                 if drill.verdict == DrillVerdict::Passed { tr!(backups.passed) } else { tr!(backups.failed) };
             view! { <Badge text tone=tone(drill)/> }.into_any()
         }),
-        Column::new(tr!(backups.col_database), |drill| view! { <code>{drill.database.clone()}</code> }.into_any()),
+        Column::new(tr!(backups.col_database), |drill| {
+            view! { <code>{drill.database.clone()}</code> }.into_any()
+        }),
         Column::wide(tr!(backups.col_detail), |drill| word(drill.detail.clone())),
         Column::figures(tr!(backups.col_collections), |drill| word(format::count(drill.collections))),
         Column::figures(tr!(backups.col_documents), |drill| word(format::count(drill.documents))),
         Column::figures(tr!(backups.col_took), |drill| {
-            word(format::duration(drill.verify_milliseconds + drill.restore_milliseconds + drill.compare_milliseconds))
+            word(format::duration(
+                drill.verify_milliseconds + drill.restore_milliseconds + drill.compare_milliseconds,
+            ))
         }),
     ]
 }

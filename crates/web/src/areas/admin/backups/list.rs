@@ -31,9 +31,13 @@ fn state_of(text: &str) -> Option<BackupState> {
 
 fn columns() -> Vec<Column<Backup>> {
     vec![
-        Column::new(tr!(backups.col_when), |backup: &Backup| instant(backup.instant.unwrap_or(backup.created_at))),
+        Column::new(tr!(backups.col_when), |backup: &Backup| {
+            instant(backup.instant.unwrap_or(backup.created_at))
+        }),
         Column::new(tr!(backups.col_verdict), words::badge),
-        Column::new(tr!(backups.col_database), |backup| view! { <code class="breakable">{backup.database.clone()}</code> }.into_any()),
+        Column::new(tr!(backups.col_database), |backup| {
+            view! { <code class="breakable">{backup.database.clone()}</code> }.into_any()
+        }),
         Column::wide(tr!(backups.col_backup), |backup| {
             let text = backup.label.clone().or_else(|| backup.error.clone());
             let trigger = backup.trigger;
@@ -45,8 +49,12 @@ fn columns() -> Vec<Column<Backup>> {
         }),
         Column::figures(tr!(backups.col_collections), |backup| word(format::count(backup.collections))),
         Column::figures(tr!(backups.col_documents), |backup| word(format::count(backup.documents))),
-        Column::figures(tr!(backups.col_size), |backup| word(backup.archive_bytes.map_or_else(|| "—".to_owned(), format::bytes))),
-        Column::new(tr!(backups.col_proof), |backup| view! { <span class="small">{words::proof(backup).read()}</span> }.into_any()),
+        Column::figures(tr!(backups.col_size), |backup| {
+            word(backup.archive_bytes.map_or_else(|| "—".to_owned(), format::bytes))
+        }),
+        Column::new(tr!(backups.col_proof), |backup| {
+            view! { <span class="small">{words::proof(backup).read()}</span> }.into_any()
+        }),
     ]
 }
 
@@ -93,7 +101,8 @@ pub fn BackupList(
         scopes
     });
     let scope_value = Signal::derive(move || scope.get().or_else(|| databases.name()).unwrap_or_default());
-    let empty = || view! { <Empty title=tr!(backups.empty) text=tr!(backups.empty_text) icon=Icon::Archive/> };
+    let empty =
+        || view! { <Empty title=tr!(backups.empty) text=tr!(backups.empty_text) icon=Icon::Archive/> };
     view! {
         <Card flush=true>
             <div class="filters">

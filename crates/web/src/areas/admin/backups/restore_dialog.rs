@@ -42,10 +42,14 @@ pub fn RestoreForm(
             collections: if whole.get_untracked() { Vec::new() } else { some.into_iter().collect() },
             confirmation: confirmation.get_untracked().trim().to_owned(),
         };
-        form.submit(body, move |body| async move { api::backups::restore(backup_id, &body).await }, move |job| {
-            open.set(false);
-            started.run(job.id);
-        });
+        form.submit(
+            body,
+            move |body| async move { api::backups::restore(backup_id, &body).await },
+            move |job| {
+                open.set(false);
+                started.run(job.id);
+            },
+        );
     };
     let collections = StoredValue::new(collections);
     view! {

@@ -47,7 +47,10 @@ pub fn RunBar(status: Remote<BackupStatus>, refresh: Callback<()>) -> impl IntoV
         );
     };
     let running = Memo::new(move |_| {
-        status.value().and_then(|status| status.running).and_then(|backup| Some((backup.job_id?, backup.database)))
+        status
+            .value()
+            .and_then(|status| status.running)
+            .and_then(|backup| Some((backup.job_id?, backup.database)))
     });
     view! {
         <Card>
@@ -100,11 +103,15 @@ fn RunForm(open: RwSignal<bool>, refresh: Callback<()>) -> impl IntoView {
             exclude_collections: lines(&excluded.get_untracked()),
             label: (!words.is_empty()).then_some(words),
         };
-        form.submit(body, |body| async move { api::backups::run(&body).await }, move |_started| {
-            toasts.good(tr!(backups.started)());
-            open.set(false);
-            refresh.run(());
-        });
+        form.submit(
+            body,
+            |body| async move { api::backups::run(&body).await },
+            move |_started| {
+                toasts.good(tr!(backups.started)());
+                open.set(false);
+                refresh.run(());
+            },
+        );
     };
     view! {
         <div class="stack">

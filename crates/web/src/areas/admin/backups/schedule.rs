@@ -61,9 +61,13 @@ fn ScheduleForm(schedule: Schedule) -> impl IntoView {
             keep_daily: number(keep_daily),
             keep_monthly: number(keep_monthly),
         };
-        form.submit(body, |body| async move { api::backups::set_schedule(&body).await }, move |_saved| {
-            toasts.good(tr!(backups.schedule_saved)());
-        });
+        form.submit(
+            body,
+            |body| async move { api::backups::set_schedule(&body).await },
+            move |_saved| {
+                toasts.good(tr!(backups.schedule_saved)());
+            },
+        );
     };
     view! {
         <FormView form on_submit=submit>

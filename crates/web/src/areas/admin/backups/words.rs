@@ -12,7 +12,9 @@ use crate::ui::text::Text;
 pub fn tone(backup: &Backup) -> Tone {
     match (backup.state, backup.verdict) {
         (BackupState::Finished, Some(Verdict::Complete)) => Tone::Good,
-        (BackupState::Finished, Some(Verdict::Partial) | None) | (BackupState::Cancelled, _) => Tone::Attention,
+        (BackupState::Finished, Some(Verdict::Partial) | None) | (BackupState::Cancelled, _) => {
+            Tone::Attention
+        }
         (BackupState::Failed, _) => Tone::Bad,
         (BackupState::Queued | BackupState::Running, _) => Tone::Info,
     }
@@ -24,7 +26,8 @@ pub fn sentence(backup: &Backup) -> String {
     let documents = format::count(backup.documents);
     match (backup.state, backup.verdict) {
         (BackupState::Finished, Some(Verdict::Partial)) => {
-            let excluded: Vec<&str> = backup.exclusions.iter().map(|left_out| left_out.collection.as_str()).collect();
+            let excluded: Vec<&str> =
+                backup.exclusions.iter().map(|left_out| left_out.collection.as_str()).collect();
             say!(
                 backups.verdict_partial,
                 collections = collections,
@@ -117,7 +120,13 @@ mod tests {
         assert_eq!(tone(&complete), Tone::Good);
         let partial = backup("finished", Some("partial"));
         assert!(sentence(&partial).ends_with("quedaron afuera fs.files"));
-        for (state, verdict) in [("finished", Some("partial")), ("failed", None), ("running", None), ("cancelled", None), ("finished", None)] {
+        for (state, verdict) in [
+            ("finished", Some("partial")),
+            ("failed", None),
+            ("running", None),
+            ("cancelled", None),
+            ("finished", None),
+        ] {
             assert_ne!(tone(&backup(state, verdict)), Tone::Good, "{state} {verdict:?}");
         }
     }

@@ -39,7 +39,8 @@ pub fn CensusTab(place: Place) -> impl IntoView {
         );
     };
     let text = Text::live(move || {
-        if watched.get().is_some() { tr!(inspection.census_again)() } else { tr!(inspection.census_start)() }.to_owned()
+        if watched.get().is_some() { tr!(inspection.census_again)() } else { tr!(inspection.census_start)() }
+            .to_owned()
     });
     view! {
         <div class="stack">
@@ -117,7 +118,7 @@ fn field_view(field: FieldCensus, documents: u64) -> impl IntoView {
                             {move || format::percent(present, documents)}
                         </span>
                     </span>
-                    <span class="row tight">{types.into_iter().map(|kind| type_badge(kind)).collect_view()}</span>
+                    <span class="row tight">{types.into_iter().map(type_badge).collect_view()}</span>
                     <span class="tiny quiet figures census-distinct">
                         {move || if exact { String::new() } else { format!("{} ", tr!(inspection.estimated)()) }}
                         {move || format::count(distinct)}" "{tr!(inspection.col_distinct)}
@@ -137,7 +138,10 @@ fn type_badge(kind: TypeCount) -> impl IntoView {
 #[component]
 fn FieldDetail(field: FieldCensus) -> impl IntoView {
     let range = |value: &Option<serde_json::Value>| {
-        value.as_ref().map_or_else(|| view! { <span>"—"</span> }.into_any(), |value| view! { <span class="mono">{inline(value)}</span> }.into_any())
+        value.as_ref().map_or_else(
+            || view! { <span>"—"</span> }.into_any(),
+            |value| view! { <span class="mono">{inline(value)}</span> }.into_any(),
+        )
     };
     view! {
         <div class="census-detail stack">

@@ -52,7 +52,8 @@ fn Opened(place: Place) -> impl IntoView {
     });
     let (tab, set_tab) = query_signal::<String>("tab");
     let chosen = Signal::derive(move || tab.get().unwrap_or_else(|| "documents".to_owned()));
-    let choose = Callback::new(move |key: &'static str| set_tab.set((key != "documents").then(|| key.to_owned())));
+    let choose =
+        Callback::new(move |key: &'static str| set_tab.set((key != "documents").then(|| key.to_owned())));
     let trail = vec![
         Step::new(tr!(admin.inspector), "/admin/inspector"),
         Step::new(place.database.clone(), format!("/admin/inspector/{}", api::encode(&place.database))),

@@ -34,7 +34,9 @@ pub fn last_write(summary: &CollectionSummary) -> AnyView {
     let Some(at) = summary.last_write else { return word("—") };
     let field = summary.last_write_field.clone();
     let title = move || match &field {
-        Some(field) => format!("{} · {}", format::exact(at), say!(inspection.last_write_from, field = field.clone())),
+        Some(field) => {
+            format!("{} · {}", format::exact(at), say!(inspection.last_write_from, field = field.clone()))
+        }
         None => format::exact(at),
     };
     view! { <time datetime=at.to_string() title=title>{move || format::ago(at)}</time> }.into_any()
@@ -45,7 +47,9 @@ fn columns() -> Vec<Column<CollectionSummary>> {
         Column::wide(tr!(inspection.col_name), |row: &CollectionSummary| {
             view! { <code class="breakable">{row.name.clone()}</code>" "{kind_badge(row.kind)} }.into_any()
         }),
-        Column::figures(tr!(inspection.col_documents), |row| word(row.documents.map_or_else(|| "—".to_owned(), format::count))),
+        Column::figures(tr!(inspection.col_documents), |row| {
+            word(row.documents.map_or_else(|| "—".to_owned(), format::count))
+        }),
         Column::figures(tr!(inspection.col_data), |row| word(format::bytes(row.data_bytes))),
         Column::figures(tr!(inspection.col_average), |row| word(format::bytes(row.average_bytes))),
         Column::figures(tr!(inspection.col_storage), |row| word(format::bytes(row.storage_bytes))),

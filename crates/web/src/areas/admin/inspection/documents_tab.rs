@@ -110,7 +110,11 @@ pub fn DocumentsTab(place: Place) -> impl IntoView {
     let opened = RwSignal::new(None::<Value>);
     let panel = RwSignal::new(false);
     let empty = move || {
-        let title = if question.get() == Question::default() { tr!(inspection.documents_none) } else { tr!(inspection.documents_empty) };
+        let title = if question.get() == Question::default() {
+            tr!(inspection.documents_none)
+        } else {
+            tr!(inspection.documents_empty)
+        };
         view! { <Empty title icon=Icon::FileJson/> }
     };
     view! {
@@ -202,8 +206,11 @@ fn ExportMenu(here: StoredValue<Place>, question: Memo<Question>) -> impl IntoVi
             move |problem| toasts.problem(&problem),
         );
     };
-    let formats =
-        [(ExportFormat::Ndjson, "NDJSON", Icon::FileJson), (ExportFormat::Csv, "CSV", Icon::Table2), (ExportFormat::Ejson, "Extended JSON", Icon::FileJson)];
+    let formats = [
+        (ExportFormat::Ndjson, "NDJSON", Icon::FileJson),
+        (ExportFormat::Csv, "CSV", Icon::Table2),
+        (ExportFormat::Ejson, "Extended JSON", Icon::FileJson),
+    ];
     view! {
         <Menu label=tr!(inspection.export) icon=Icon::Download>
             {formats.map(|(format, name, icon)| view! {

@@ -13,10 +13,16 @@ use crate::ui::table::{Column, Table, word};
 
 fn columns() -> Vec<Column<Index>> {
     vec![
-        Column::new(tr!(inspection.col_index), |index: &Index| view! { <code class="strong breakable">{index.name.clone()}</code> }.into_any()),
-        Column::wide(tr!(inspection.definition), |index| view! { <DocumentView value=index.definition.clone() copy=false/> }.into_any()),
+        Column::new(tr!(inspection.col_index), |index: &Index| {
+            view! { <code class="strong breakable">{index.name.clone()}</code> }.into_any()
+        }),
+        Column::wide(tr!(inspection.definition), |index| {
+            view! { <DocumentView value=index.definition.clone() copy=false/> }.into_any()
+        }),
         Column::figures(tr!(inspection.col_size), |index| word(format::bytes(index.bytes))),
-        Column::figures(tr!(inspection.col_uses), |index| word(index.uses.map_or_else(|| "—".to_owned(), format::count))),
+        Column::figures(tr!(inspection.col_uses), |index| {
+            word(index.uses.map_or_else(|| "—".to_owned(), format::count))
+        }),
     ]
 }
 

@@ -37,7 +37,13 @@ pub fn ReferencesTab(place: Place) -> impl IntoView {
     });
     let options = Signal::derive(move || {
         std::iter::once(SelectOption::new("", "—"))
-            .chain(collections.value().unwrap_or_default().into_iter().map(|row| SelectOption::new(row.name.clone(), row.name)))
+            .chain(
+                collections
+                    .value()
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|row| SelectOption::new(row.name.clone(), row.name)),
+            )
             .collect::<Vec<_>>()
     });
     let submit = move |()| {
@@ -72,9 +78,13 @@ pub fn ReferencesTab(place: Place) -> impl IntoView {
 
 fn columns() -> Vec<Column<DanglingValue>> {
     vec![
-        Column::wide(tr!(inspection.col_value), |row: &DanglingValue| view! { <span class="mono breakable">{inline(&row.value)}</span> }.into_any()),
+        Column::wide(tr!(inspection.col_value), |row: &DanglingValue| {
+            view! { <span class="mono breakable">{inline(&row.value)}</span> }.into_any()
+        }),
         Column::figures(tr!(inspection.col_count), |row| word(format::count(row.count))),
-        Column::new(tr!(inspection.col_example), |row| view! { <span class="mono breakable">{inline(&row.example_id)}</span> }.into_any()),
+        Column::new(tr!(inspection.col_example), |row| {
+            view! { <span class="mono breakable">{inline(&row.example_id)}</span> }.into_any()
+        }),
     ]
 }
 
@@ -83,7 +93,8 @@ fn shown(job: &Job) -> AnyView {
 }
 
 fn found(found: DanglingReferences) -> impl IntoView {
-    let (documents, resolved, absent, dangling) = (found.documents, found.resolved, found.absent, found.dangling);
+    let (documents, resolved, absent, dangling) =
+        (found.documents, found.resolved, found.absent, found.dangling);
     let text = Text::live(move || {
         if dangling == 0 {
             say!(inspection.reference_clean, resolved = format::count(resolved))

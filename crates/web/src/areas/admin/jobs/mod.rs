@@ -49,7 +49,9 @@ fn columns() -> Vec<Column<Job>> {
             let kind = job.kind.clone();
             (move || kind_name(&kind)).into_any()
         }),
-        Column::new(tr!(jobs.col_subject), |job| view! { <span class="breakable">{job.subject.clone()}</span> }.into_any()),
+        Column::new(tr!(jobs.col_subject), |job| {
+            view! { <span class="breakable">{job.subject.clone()}</span> }.into_any()
+        }),
         Column::new(tr!(jobs.col_status), |job| status_badge(job.status)),
         Column::wide(tr!(jobs.col_progress), |job| {
             let progress = job.progress.clone().filter(|_| !job.status.is_final());

@@ -43,7 +43,9 @@ fn status_badge(status: EmailStatus) -> AnyView {
 fn columns() -> Vec<Column<EmailSummary>> {
     vec![
         Column::wide(tr!(mailbox.col_subject), |mail: &EmailSummary| word(mail.subject.clone())),
-        Column::new(tr!(mailbox.col_to), |mail| view! { <span class="breakable">{mail.to.clone()}</span> }.into_any()),
+        Column::new(tr!(mailbox.col_to), |mail| {
+            view! { <span class="breakable">{mail.to.clone()}</span> }.into_any()
+        }),
         Column::new(tr!(mailbox.col_status), |mail| status_badge(mail.status)),
         Column::figures(tr!(mailbox.col_attempts), |mail| word(mail.attempts.to_string())),
         Column::new(tr!(mailbox.col_when), |mail| instant(mail.created_at)),
@@ -79,7 +81,9 @@ pub fn MailboxPage() -> impl IntoView {
         SelectOption::new("failed", tr!(mailbox.failed)),
     ];
     let some = |text: String| (!text.is_empty()).then_some(text);
-    let kept = Memo::new(move |_| pages.items().with(|mails| mails.iter().any(|mail| mail.status == EmailStatus::Kept)));
+    let kept = Memo::new(move |_| {
+        pages.items().with(|mails| mails.iter().any(|mail| mail.status == EmailStatus::Kept))
+    });
     view! {
         <PageHead title=tr!(admin.mailbox) text=tr!(mailbox.text)/>
         {move || kept.get().then(|| view! { <p class="small soft">{tr!(mailbox.kept_note)}</p> })}

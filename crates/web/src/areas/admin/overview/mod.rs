@@ -90,7 +90,8 @@ fn Standing(status: BackupStatus) -> impl IntoView {
     let failed = status.last.clone().filter(|last| last.state == BackupState::Failed);
     let next = status.next_scheduled_at;
     let (kept, kept_bytes) = (status.kept, status.kept_bytes);
-    let next_text = Text::live(move || next.map_or_else(|| say!(admin.schedule_off).to_owned(), format::moment));
+    let next_text =
+        Text::live(move || next.map_or_else(|| say!(admin.schedule_off).to_owned(), format::moment));
     view! {
         <div class="stack">
             {failed.map(|failed| {
@@ -201,7 +202,9 @@ fn part_name(name: &str) -> String {
 
 #[component]
 fn Recent() -> impl IntoView {
-    let events = Remote::new(|| async { api::audit::events(&AuditQuery { limit: Some(8), ..AuditQuery::default() }).await });
+    let events = Remote::new(|| async {
+        api::audit::events(&AuditQuery { limit: Some(8), ..AuditQuery::default() }).await
+    });
     view! {
         <Card title=tr!(admin.recent) actions=|| view! { <ButtonLink text=tr!(admin.recent_all) href="/admin/audit" small=true/> }>
             {loaded(events, 6, |page| {

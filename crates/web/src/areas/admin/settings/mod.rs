@@ -36,7 +36,9 @@ fn columns() -> Vec<Column<Setting>> {
         }),
         Column::wide(tr!(admin.setting_value), |setting| match (&setting.value, setting.origin) {
             (Some(value), _) => view! { <code class="breakable">{value.clone()}</code> }.into_any(),
-            (None, SettingOrigin::Secret) => view! { <span class="quiet">{tr!(admin.settings_hidden)}</span> }.into_any(),
+            (None, SettingOrigin::Secret) => {
+                view! { <span class="quiet">{tr!(admin.settings_hidden)}</span> }.into_any()
+            }
             (None, _) => word("—"),
         }),
         Column::new(tr!(admin.setting_origin), origin_badge),
@@ -62,7 +64,10 @@ pub fn SettingsPage() -> impl IntoView {
 #[component]
 fn Group(group: String, settings: Vec<Setting>) -> impl IntoView {
     let open = settings.iter().filter(|setting| setting.origin == SettingOrigin::NotSet).count();
-    let text = Text::live(move || if open == 0 { String::new() } else { say!(admin.group_open, count = open.to_string()) });
+    let text =
+        Text::live(
+            move || if open == 0 { String::new() } else { say!(admin.group_open, count = open.to_string()) },
+        );
     let name = group.clone();
     view! {
         <Card flush=true title=Text::from(group) text>

@@ -39,7 +39,12 @@ pub fn Bell() -> impl IntoView {
     unread.poll_while(EVERY, |_| true);
     let count = Memo::new(move |_| unread.value().map_or(0, |page| page.items.len()));
     let read_all = move |()| {
-        act(busy, api::notifications::read_all(), move |()| unread.reload(), move |problem| toasts.problem(&problem));
+        act(
+            busy,
+            api::notifications::read_all(),
+            move |()| unread.reload(),
+            move |problem| toasts.problem(&problem),
+        );
     };
     view! {
         <span class="bell">
@@ -72,7 +77,12 @@ fn Item(item: Announcement, open: RwSignal<bool>, unread_changed: Callback<Annou
     let id = item.id;
     let tone = tone(item.level);
     let read = move |()| {
-        act(busy, api::notifications::read(id), move |()| unread_changed.run(id), move |problem| toasts.problem(&problem));
+        act(
+            busy,
+            api::notifications::read(id),
+            move |()| unread_changed.run(id),
+            move |problem| toasts.problem(&problem),
+        );
     };
     let (es, en) = (item.text_es, item.text_en);
     view! {

@@ -41,7 +41,9 @@ fn Frame() -> impl IntoView {
     provide_databases();
     let session = use_session();
     let palette = RwSignal::new(false);
-    let seen = Memo::new(move |_| sections().into_iter().filter(|section| session.may(section.permission)).collect::<Vec<_>>());
+    let seen = Memo::new(move |_| {
+        sections().into_iter().filter(|section| session.may(section.permission)).collect::<Vec<_>>()
+    });
     let places = Signal::derive(move || {
         let own = seen.get().into_iter().map(|section| Place {
             text: section.text,

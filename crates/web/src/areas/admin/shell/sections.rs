@@ -27,7 +27,12 @@ impl PartialEq for Section {
 
 /// All sections, the most used first.
 pub fn sections() -> [Section; 8] {
-    let section = |text: fn() -> &'static str, icon, href, permission| Section { text: text.into(), icon, href, permission };
+    let section = |text: fn() -> &'static str, icon, href, permission| Section {
+        text: text.into(),
+        icon,
+        href,
+        permission,
+    };
     [
         section(tr!(admin.overview), Icon::LayoutDashboard, "/admin", Permission::InspectData),
         section(tr!(admin.backups), Icon::Archive, "/admin/backups", Permission::ManageBackups),

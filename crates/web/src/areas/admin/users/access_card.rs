@@ -59,10 +59,14 @@ fn RolesCard(user: User, remote: Remote<User>) -> impl IntoView {
             .map(|(one, _)| *one)
             .collect();
         let body = UpdateUser { roles: Some(roles), permissions: Some(permissions), status: None, revision };
-        form.submit(body, move |body| async move { api::identity::update_user(id, &body).await }, move |user| {
-            toasts.good(tr!(users.saved)());
-            remote.set(user);
-        });
+        form.submit(
+            body,
+            move |body| async move { api::identity::update_user(id, &body).await },
+            move |user| {
+                toasts.good(tr!(users.saved)());
+                remote.set(user);
+            },
+        );
     };
     view! {
         <Card title=tr!(users.roles) text=tr!(users.roles_text)>
@@ -94,7 +98,11 @@ fn StatusCard(user: User, remote: Remote<User>) -> impl IntoView {
             busy,
             async move { api::identity::update_user(id, &body).await },
             move |user| {
-                let text = if status == UserStatus::Active { tr!(users.reactivated_now) } else { tr!(users.suspended_now) };
+                let text = if status == UserStatus::Active {
+                    tr!(users.reactivated_now)
+                } else {
+                    tr!(users.suspended_now)
+                };
                 toasts.good(text());
                 asking.set(false);
                 remote.set(user);

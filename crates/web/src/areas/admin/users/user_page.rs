@@ -24,7 +24,8 @@ use crate::ui::trail::{PageHead, Step};
 #[component]
 pub fn UserPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<UserId>().ok()));
+    let id =
+        Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<UserId>().ok()));
     let user = Remote::new(move || {
         let id = id.get();
         async move {
@@ -35,7 +36,10 @@ pub fn UserPage() -> impl IntoView {
         }
     });
     let title = Text::live(move || {
-        user.value().map_or_else(|| tr!(users.col_user)().to_owned(), |user| format!("{} {}", user.first_name, user.last_name).trim().to_owned())
+        user.value().map_or_else(
+            || tr!(users.col_user)().to_owned(),
+            |user| format!("{} {}", user.first_name, user.last_name).trim().to_owned(),
+        )
     });
     view! {
         <PageHead title trail=vec![Step::new(tr!(admin.users), "/admin/users")]>

@@ -36,8 +36,10 @@ pub fn ChangePage() -> impl IntoView {
         Visitor::Unknown | Visitor::Account(_) => {}
     });
     let submit = move |()| {
-        let body =
-            ChangePassword { current_password: current.get_untracked(), new_password: password.get_untracked() };
+        let body = ChangePassword {
+            current_password: current.get_untracked(),
+            new_password: password.get_untracked(),
+        };
         let change = |body| async move {
             api::identity::change_password(&body).await?;
             api::identity::me().await

@@ -20,9 +20,13 @@ pub fn ForgotPage() -> impl IntoView {
     let submit = move |()| {
         let body = ForgotPassword { email: email.get_untracked().trim().to_owned() };
         let address = body.email.clone();
-        form.submit(body, |body| async move { api::identity::forgot_password(&body).await }, move |()| {
-            sent_to.set(Some(address));
-        });
+        form.submit(
+            body,
+            |body| async move { api::identity::forgot_password(&body).await },
+            move |()| {
+                sent_to.set(Some(address));
+            },
+        );
     };
     view! {
         <Frame

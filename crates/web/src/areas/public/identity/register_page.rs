@@ -46,12 +46,16 @@ pub fn RegisterPage() -> impl IntoView {
             role: role_of(&role.get_untracked()),
             locale: to_shared(locale()),
         };
-        form.submit(body, |body| async move { api::identity::register(&body).await }, move |signed_in| {
-            session.begin(signed_in);
-            navigate.with_value(|navigate| {
-                navigate("/account", NavigateOptions { replace: true, ..NavigateOptions::default() });
-            });
-        });
+        form.submit(
+            body,
+            |body| async move { api::identity::register(&body).await },
+            move |signed_in| {
+                session.begin(signed_in);
+                navigate.with_value(|navigate| {
+                    navigate("/account", NavigateOptions { replace: true, ..NavigateOptions::default() });
+                });
+            },
+        );
     };
     view! {
         <Frame

@@ -46,12 +46,16 @@ fn ResetForm(token: String) -> impl IntoView {
     let password = RwSignal::new(String::new());
     let submit = move |()| {
         let body = ResetPassword { token: token.clone(), new_password: password.get_untracked() };
-        form.submit(body, |body| async move { api::identity::reset_password(&body).await }, move |()| {
-            toasts.good(tr!(public.reset_done)());
-            navigate.with_value(|navigate| {
-                navigate("/sign-in", NavigateOptions { replace: true, ..NavigateOptions::default() });
-            });
-        });
+        form.submit(
+            body,
+            |body| async move { api::identity::reset_password(&body).await },
+            move |()| {
+                toasts.good(tr!(public.reset_done)());
+                navigate.with_value(|navigate| {
+                    navigate("/sign-in", NavigateOptions { replace: true, ..NavigateOptions::default() });
+                });
+            },
+        );
     };
     view! {
         <FormView form on_submit=submit>

@@ -37,10 +37,15 @@ pub fn SignInPage() -> impl IntoView {
         }
     });
     let submit = move |()| {
-        let body = SignIn { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
-        form.submit(body, |body| async move { api::identity::sign_in(&body).await }, move |signed_in| {
-            session.begin(signed_in);
-        });
+        let body =
+            SignIn { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
+        form.submit(
+            body,
+            |body| async move { api::identity::sign_in(&body).await },
+            move |signed_in| {
+                session.begin(signed_in);
+            },
+        );
     };
     view! {
         <Frame
