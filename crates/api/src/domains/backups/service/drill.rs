@@ -71,7 +71,7 @@ impl Backups {
                 .await?
                 .ok_or_else(|| JobFailure::Permanent("there is no finished backup to drill".to_owned()))?,
         };
-        let scratch = names::scratch(id);
+        let scratch = names::scratch(&self.0.platform, id);
         let stopwatch = Stopwatch::default();
         // What an earlier run of this very drill left when its worker died.
         self.drop_scratch(&scratch).await?;
