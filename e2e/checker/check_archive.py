@@ -141,6 +141,18 @@ def check_file(file, entries):
         problem(f"{file['path']}: digest differs")
 
 
+def drained(db, command, options=None):
+    """Everything that a command's cursor gives. By commands, because pymongo refuses names that servers allow."""
+    reply = db.command(command, codec_options=options or CodecOptions(document_class=SON))
+    cursor, batch = reply["cursor"], "firstBatch"
+    while True:
+        yield from cursor[batch]
+        if not cursor["id"]:
+            return
+        more = SON([("getMore", cursor["id"]), ("collection", cursor["ns"].split(".", 1)[1])])
+        cursor, batch = db.command(more, codec_options=options or CodecOptions(document_class=SON))["cursor"], "nextBatch"
+
+
 def read_live(uri, name):
     client = MongoClient(uri)
     db = client.get_database(name, codec_options=CodecOptions(document_class=SON))
@@ -154,8 +166,8 @@ def read_live(uri, name):
         if kind != "view":
             data = ("system.buckets." if kind == "timeseries" else "") + collection
             options = CodecOptions(document_class=RawBSONDocument)
-            documents = [bytes(d.raw) for d in db.get_collection(data, codec_options=options).find()]
-            indexes = list(db[collection].list_indexes())
+            documents = [bytes(d.raw) for d in drained(db, SON([("find", data)]), options)]
+            indexes = list(drained(db, SON([("listIndexes", collection)])))
         collections[collection] = {
             "type": kind, "options": info["options"], "indexes": indexes, "documents": documents,
         }

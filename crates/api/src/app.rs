@@ -88,9 +88,7 @@ impl AppState {
             started: Instant::now(),
         }))
     }
-}
 
-impl AppState {
     /// Makes the database ready: every collection and index that is declared. Safe to call again.
     ///
     /// # Errors
@@ -99,6 +97,7 @@ impl AppState {
         self.jobs.ensure_indexes().await?;
         self.tickets.ensure_indexes().await?;
         self.audit.ensure_indexes().await?;
+        domains::identity::ensure_indexes(&self.database).await?;
         self.notifications.ensure_indexes().await?;
         self.backups.ensure_indexes().await?;
         Ok(())

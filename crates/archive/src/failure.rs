@@ -32,3 +32,17 @@ pub(crate) fn is_standalone(error: &Error) -> bool {
     let text = error.to_string();
     matches!(code(error), Some(ILLEGAL_OPERATION | NOT_A_REPLICA_SET)) && text.contains("replica set")
 }
+
+/// An error in one line. The driver's own text ends in a dump of the server's answer.
+pub(crate) fn text(error: &Error) -> String {
+    match &*error.kind {
+        ErrorKind::Command(command) => {
+            format!("{} ({}, {})", command.message, command.code_name, command.code)
+        }
+        ErrorKind::Custom(custom) => match custom.downcast_ref::<String>() {
+            Some(text) => text.clone(),
+            None => error.kind.to_string(),
+        },
+        kind => kind.to_string(),
+    }
+}

@@ -4,11 +4,13 @@
 //! and unchanged is left alone.
 
 mod api;
+mod bench;
 mod build;
 mod places;
 mod run;
 mod setup;
 mod shell;
+mod test;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -33,6 +35,32 @@ enum Task {
     },
     /// Build and start the platform on <http://localhost:8080> with a database of its own.
     Run(run::Options),
+    /// Run every check; ends with a line `N passed, N failed`.
+    Test(test::Options),
+    /// Run the long proofs whole (up to an hour); `cargo xtask test` runs a seeded tenth of them.
+    Prove,
+    /// Run the journeys in Chromium.
+    E2e {
+        /// Only the journey of this name.
+        #[arg(long, value_name = "NAME")]
+        only: Option<String>,
+    },
+    /// Run the web app's unit tests in Chromium.
+    WasmTest,
+    /// Write `openapi/avenue.json` from the handlers.
+    Openapi,
+    /// Measure.
+    Bench {
+        /// What to measure.
+        subject: bench::Subject,
+    },
+    /// Run one compiled WebAssembly test in the browser; cargo calls this.
+    #[command(hide = true)]
+    WasmTestRunner {
+        /// The module and the test runner's arguments.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -40,5 +68,17 @@ fn main() -> Result<()> {
         Task::Setup => setup::everything(),
         Task::Build { release } => build::web(build::Mode::from_release(release)).map(drop),
         Task::Run(options) => run::platform(&options),
+        Task::Test(options) => test::all(&options),
+        Task::Prove => test::prove(),
+        Task::E2e { only } => test::browser(only.as_deref()).map(drop),
+        Task::WasmTest => test::wasm_tests().map(drop),
+        Task::Openapi => test::write_openapi(),
+        Task::Bench { subject } => bench::run(subject),
+        Task::WasmTestRunner { arguments } => {
+            let program = "wasm-bindgen-test-runner".to_owned();
+            wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(
+                std::iter::once(program).chain(arguments),
+            )
+        }
     }
 }

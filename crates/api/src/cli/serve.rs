@@ -14,7 +14,7 @@ use crate::app::{AppState, build_app};
 use crate::config::Config;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
-use crate::infra::jobs::{Worker, WorkerSettings};
+use crate::infra::jobs::{Registry, Worker, WorkerSettings};
 
 /// How to serve.
 #[derive(Debug, clap::Args)]
@@ -43,12 +43,9 @@ pub fn run_worker() -> ExitCode {
         Err(code) => return code,
     };
     runtime::block_on(&config.clone(), async {
-        with_state(config, async |state| {
+        with_state(config, async |state, registry| {
             let stop = CancellationToken::new();
-            let worker = match start_worker(&state, stop.clone()) {
-                Ok(worker) => worker,
-                Err(code) => return code,
-            };
+            let worker = start_worker(&state, registry, stop.clone());
             tracing::info!("working; SIGTERM stops");
             stop_signal().await;
             stop.cancel();
@@ -60,13 +57,10 @@ pub fn run_worker() -> ExitCode {
 }
 
 async fn serve(config: Config, with_jobs: bool) -> ExitCode {
-    with_state(config, async |state| {
+    with_state(config, async |state, registry| {
         let stop = CancellationToken::new();
-        let worker = match with_jobs.then(|| start_worker(&state, stop.clone())).transpose() {
-            Ok(worker) => worker,
-            Err(code) => return code,
-        };
-        let code = answer(&state).await;
+        let worker = with_jobs.then(|| start_worker(&state, registry, stop.clone()));
+        let code = answer(&state, &stop).await;
         stop.cancel();
         if let Some(worker) = worker {
             drop(worker.await);
@@ -77,13 +71,13 @@ async fn serve(config: Config, with_jobs: bool) -> ExitCode {
 }
 
 /// Opens the database, makes it ready, and closes it after `work`.
-async fn with_state(config: Config, work: impl AsyncFnOnce(AppState) -> ExitCode) -> ExitCode {
+async fn with_state(config: Config, work: impl AsyncFnOnce(AppState, Registry) -> ExitCode) -> ExitCode {
     let opened = match runtime::open_database(&config).await {
         Ok(opened) => opened,
         Err(code) => return code,
     };
     let code = match ready(config, opened.db.clone()).await {
-        Ok(state) => work(state).await,
+        Ok((state, registry)) => work(state, registry).await,
         Err(problem) => {
             eprintln!("Avenue could not start: {problem}");
             ExitCode::from(COULD_NOT)
@@ -93,26 +87,24 @@ async fn with_state(config: Config, work: impl AsyncFnOnce(AppState) -> ExitCode
     code
 }
 
-async fn ready(config: Config, db: Db) -> Result<AppState, Box<dyn std::error::Error>> {
+async fn ready(config: Config, db: Db) -> Result<(AppState, Registry), Box<dyn std::error::Error>> {
     let state = AppState::new(config, Clock::system(), db);
     state.prepare().await?;
     state.backups.start().await?;
-    Ok(state)
+    let registry = state.registry()?;
+    Ok((state, registry))
 }
 
-fn start_worker(state: &AppState, stop: CancellationToken) -> Result<JoinHandle<()>, ExitCode> {
-    let registry = state.registry().map_err(|error| {
-        eprintln!("{error}");
-        ExitCode::from(COULD_NOT)
-    })?;
+fn start_worker(state: &AppState, registry: Registry, stop: CancellationToken) -> JoinHandle<()> {
     let settings =
         WorkerSettings { name: format!("avenue {}", std::process::id()), ..WorkerSettings::default() };
     let worker = Worker::new(state.jobs.clone(), Arc::new(registry), settings);
-    Ok(tokio::spawn(worker.run(stop)))
+    tokio::spawn(worker.run(stop))
 }
 
-/// Answers requests until a signal comes, then lets those under way end.
-async fn answer(state: &AppState) -> ExitCode {
+/// Answers requests until a signal comes, then lets those under way end. Jobs are let go at the same moment (`stop`),
+/// so that both are done within the time that an orchestrator waits before it kills.
+async fn answer(state: &AppState, stop: &CancellationToken) -> ExitCode {
     let listen = state.config.http.listen;
     let shared = state.clone();
     let server = HttpServer::new(move || build_app(&shared))
@@ -133,9 +125,11 @@ async fn answer(state: &AppState) -> ExitCode {
     }
     let server = server.run();
     let handle = server.handle();
+    let stop_jobs = stop.clone();
     let stopper = tokio::spawn(async move {
         stop_signal().await;
-        tracing::info!("stopping: requests under way may end");
+        tracing::info!("stopping: requests and jobs under way may end");
+        stop_jobs.cancel();
         handle.stop(true).await;
     });
     let outcome = server.await;

@@ -12,7 +12,7 @@ pub enum CompareError {
     #[error(transparent)]
     Stored(#[from] VerifyError),
     /// A live database could not be read.
-    #[error("the server failed while reading {collection:?}: {source}")]
+    #[error("the server failed while reading {collection:?}: {}", failure::text(.source))]
     Server {
         /// The collection; empty when the database was being listed.
         collection: String,

@@ -9,7 +9,7 @@ use crate::failure;
 #[non_exhaustive]
 pub enum DumpError {
     /// The server failed or refused.
-    #[error("the server failed while {during}: {source}")]
+    #[error("the server failed while {during}: {}", failure::text(.source))]
     Server {
         /// What was being done.
         during: String,
@@ -33,10 +33,11 @@ pub enum DumpError {
     NoReplicaSet,
     /// The snapshot could no longer be read.
     #[error(
-        "the server no longer keeps the instant that this backup reads (lost at collection {collection:?}, {seconds} s after the start): {source}. \
+        "the server no longer keeps the instant that this backup reads (lost at collection {collection:?}, {seconds} s after the start): {}. \
          Run it again at a quieter time; or let the server keep more history: \
          db.adminCommand({{setParameter: 1, minSnapshotHistoryWindowInSeconds: 3600}}) (default 300); \
-         or leave large collections out and back them up by themselves"
+         or leave large collections out and back them up by themselves",
+        failure::text(.source)
     )]
     OutlivedSnapshot {
         /// The collection that was being read.

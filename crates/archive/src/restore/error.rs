@@ -2,7 +2,7 @@
 
 use mongodb::error::Error;
 
-use crate::{CompareError, Comparison, MARKER, VerifyError};
+use crate::{CompareError, Comparison, MARKER, VerifyError, failure};
 
 /// Why a database was not restored. The variants say whether anything was written.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +20,17 @@ pub enum RestoreError {
     /// The target's name is not one that a restore may write to. Nothing was written.
     #[error("{0:?} cannot be a restore's target: {1}; nothing was written")]
     BadTarget(String, &'static str),
+    /// The database's name and a collection's are too long together. Nothing was written.
+    #[error(
+        "{database:?} and {collection:?} are together longer than the 255 bytes that a server allows; choose a shorter \
+         name for the database; nothing was written"
+    )]
+    NameTooLong {
+        /// The target.
+        database: String,
+        /// The collection.
+        collection: String,
+    },
     /// The target holds something already. Nothing was written.
     #[error(
         "the database {database:?} holds {collections} collections already ({example:?} among them), and a restore \
@@ -39,7 +50,7 @@ pub enum RestoreError {
     )]
     TargetUnfinished(String),
     /// The server failed or refused. The target is marked unfinished.
-    #[error("the server failed while {during}: {source}; the target stays marked as unfinished ({MARKER})")]
+    #[error("the server failed while {during}: {}; the target stays marked as unfinished ({MARKER})", failure::text(.source))]
     Server {
         /// What was being done.
         during: String,

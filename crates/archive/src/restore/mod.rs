@@ -28,6 +28,7 @@ use crate::{
     catalog::{self, CollectionSpec, Kind},
     compare::{Opened, Scope, compare_opened, differences, open_stored},
     digest::Digests,
+    names,
     progress::{Phase, Progress, Tracker},
     raw::len64,
     stored::Stored,
@@ -127,6 +128,7 @@ async fn run(
         error => RestoreError::Archive(error),
     })?);
     let chosen = choose(&stored, options)?;
+    names_fit(&stored, &target.database, &chosen)?;
     make_room(target, options.existing, &chosen).await?;
 
     let makes: Vec<String> = chosen.values().cloned().collect();
@@ -201,6 +203,24 @@ fn choose(stored: &Stored, options: &RestoreOptions) -> Result<BTreeMap<String, 
         }
     }
     Ok(chosen)
+}
+
+/// The longest name of database and collection together.
+const LONGEST_NAMESPACE: usize = 255;
+
+fn names_fit(stored: &Stored, database: &str, chosen: &BTreeMap<String, String>) -> Result<(), RestoreError> {
+    for (collection, name) in
+        stored.collections.iter().filter_map(|one| Some((one, chosen.get(&one.spec.name)?)))
+    {
+        let inner = if collection.spec.kind == Kind::TimeSeries { names::BUCKETS.len() } else { 0 };
+        if database.len() + 1 + inner + name.len() > LONGEST_NAMESPACE {
+            return Err(RestoreError::NameTooLong {
+                database: database.to_owned(),
+                collection: name.clone(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Makes sure that nothing that exists is written over.

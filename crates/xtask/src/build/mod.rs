@@ -27,7 +27,7 @@ mod compress;
 mod css;
 pub mod digest;
 mod page;
-mod tree;
+pub mod tree;
 mod wasm;
 
 use std::fs;

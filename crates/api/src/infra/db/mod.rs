@@ -4,13 +4,17 @@
 //! It knows no domain. Credentials never leave [`settings`]: no error, log line or `Debug` shows them.
 
 mod address;
+pub mod collections;
 mod connect;
 pub mod embedded;
 pub mod error;
 mod refusal;
 pub mod settings;
+pub mod transaction;
 
+pub use collections::{Capped, CollectionSpec, IndexSpec, MAX_TIME, ensure};
 pub use connect::{Db, Deployment, Opened, open};
 pub use error::{Failure, classify};
 pub use refusal::DbError;
 pub use settings::{DatabaseSettings, EmbeddedSettings};
+pub use transaction::{Aborted, in_sendable_transaction, in_transaction};

@@ -55,7 +55,7 @@ pub enum DbError {
     /// An index in the database is not the declared one.
     #[error(
         "the index \"{index}\" of the collection \"{collection}\" differs from the declared one: {why}. Nothing was \
-         changed. Drop or rename the one in the database if it is outdated, then start again"
+         dropped or altered. Drop or rename the one in the database if it is outdated, then start again"
     )]
     IndexDiffers {
         /// The collection.
@@ -68,7 +68,8 @@ pub enum DbError {
     /// A unique index cannot be made over what is there.
     #[error(
         "the unique index \"{index}\" of the collection \"{collection}\" cannot be built, because documents in it are \
-         duplicates: {why}. Nothing was changed"
+         duplicates: {why}. Remove or \
+         correct them, then start again"
     )]
     DuplicatesInTheWay {
         /// The collection.
@@ -81,7 +82,7 @@ pub enum DbError {
     /// The options of a collection in the database are not the declared ones.
     #[error(
         "the collection \"{collection}\" differs from the declared one in \"{option}\": it has {found}, declared is \
-         {declared}. Nothing was changed"
+         {declared}. Nothing was altered"
     )]
     CollectionDiffers {
         /// The collection.

@@ -34,6 +34,8 @@ pub struct EmbeddedSettings {
     pub start_within: Duration,
     /// How long the server may take to close its files before it is killed.
     pub stop_within: Duration,
+    /// How long to wait before a server that died is started again; doubled with each quick death.
+    pub restart_after: Duration,
 }
 
 impl EmbeddedSettings {
@@ -47,6 +49,7 @@ impl EmbeddedSettings {
             min_free_bytes: 500_000_000,
             start_within: Duration::from_secs(120),
             stop_within: Duration::from_secs(20),
+            restart_after: Duration::from_millis(200),
         }
     }
 }

@@ -74,6 +74,7 @@ impl TestApp {
         let config = Config::read(|variable| environment.get(variable).cloned()).unwrap();
         let clock = Clock::held(NOON.parse::<Timestamp>().unwrap());
         let state = AppState::new(config, clock.clone(), db.clone());
+        state.prepare().await.unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let shared = state.clone();

@@ -172,7 +172,7 @@ pub fn odd_ids() -> Vec<Document> {
         Bson::Int32(7),
         Bson::Int64(i64::MAX),
         Bson::Timestamp(Timestamp { time: 0, increment: 0 }),
-        Bson::Decimal128("1.50".parse().unwrap()),
+        Bson::Decimal128("2.50".parse().unwrap()),
         Bson::MinKey,
         Bson::MaxKey,
         Bson::Symbol("symbol".into()),

@@ -1,8 +1,12 @@
 //! What the domain stores. Nothing outside this folder sees `mongodb`, except that a service names the transaction that
 //! its writes belong to.
 
+pub mod guards;
+pub mod indexes;
 pub mod keys;
+pub mod links;
 pub mod sessions;
+pub mod throttle;
 pub mod users;
 
 use std::time::Duration;

@@ -59,6 +59,8 @@ impl SessionDoc {
 /// What a rotation writes.
 #[derive(Debug)]
 pub struct Rotation<'a> {
+    /// Digest of the part that stays.
+    pub family: &'a str,
     /// Digest of the part that was shown.
     pub shown: &'a str,
     /// Digest of the part that replaces it.
@@ -111,7 +113,12 @@ pub async fn rotate(
     with: &Rotation<'_>,
 ) -> ApiResult<Option<SessionDoc>> {
     let at = DateTime::from_jiff(with.at);
-    let filter = doc! { "_id": id.to_string(), "token_hash": with.shown, "expires_at": alive(with.at) };
+    let filter = doc! {
+        "_id": id.to_string(),
+        "family_hash": with.family,
+        "token_hash": with.shown,
+        "expires_at": alive(with.at),
+    };
     let update = doc! { "$set": {
         "token_hash": with.next,
         "previous_hash": with.shown,

@@ -1,14 +1,18 @@
 //! `users`: one document per account. Shard key: `_id`; the unique index on `email` would then become a collection of
 //! reserved addresses.
 
-use bson::{DateTime, doc};
+use bson::{DateTime, Document, doc};
+use futures::TryStreamExt;
 use jiff::Timestamp;
+use mongodb::options::ReturnDocument;
 use mongodb::{ClientSession, Collection, Database};
 use serde::{Deserialize, Serialize};
 use shared::error::ErrorCode;
 use shared::id::UserId;
-use shared::identity::{Locale, Me, Permission, Role, UserStatus};
+use shared::identity::{Locale, Me, Permission, Role, User, UserQuery, UserStatus, UserSummary};
 
+use super::super::rules::administration::Standing;
+use super::super::rules::names::words;
 use super::{MAX_TIME, is_duplicate};
 use crate::http::{ApiError, ApiResult};
 
@@ -69,10 +73,57 @@ impl UserDoc {
             created_at: self.created_at.to_jiff(),
         }
     }
+
+    /// The account as an administrator sees it.
+    pub fn to_user(&self) -> User {
+        User {
+            id: self.id,
+            email: self.email.clone(),
+            email_verified: self.email_verified,
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            roles: self.roles.clone(),
+            permissions: self.permissions.clone(),
+            status: self.status,
+            locale: self.locale,
+            must_change_password: self.must_change_password,
+            created_at: self.created_at.to_jiff(),
+            updated_at: self.updated_at.to_jiff(),
+            last_sign_in_at: self.last_sign_in_at.map(|at| at.to_jiff()),
+            revision: self.revision,
+        }
+    }
+
+    /// One line of the list.
+    pub fn to_summary(&self) -> UserSummary {
+        UserSummary {
+            id: self.id,
+            email: self.email.clone(),
+            name: format!("{} {}", self.first_name, self.last_name).trim().to_owned(),
+            roles: self.roles.clone(),
+            status: self.status,
+            created_at: self.created_at.to_jiff(),
+            last_sign_in_at: self.last_sign_in_at.map(|at| at.to_jiff()),
+        }
+    }
+
+    /// What an administrator decides about it.
+    pub fn standing(&self) -> Standing {
+        Standing { roles: self.roles.clone(), permissions: self.permissions.clone(), status: self.status }
+    }
+
+    /// What everybody may know about its owner, and so a password must not be made of.
+    pub fn known_words(&self) -> [&str; 3] {
+        [&self.email, &self.first_name, &self.last_name]
+    }
 }
 
 fn collection(database: &Database) -> Collection<UserDoc> {
     database.collection("users")
+}
+
+fn id(user: UserId) -> Document {
+    doc! { "_id": user.to_string() }
 }
 
 /// The account of that id.
@@ -83,6 +134,15 @@ pub async fn by_id(database: &Database, id: UserId) -> ApiResult<Option<UserDoc>
 /// The account of that address, in lower case.
 pub async fn by_email(database: &Database, email: &str) -> ApiResult<Option<UserDoc>> {
     Ok(collection(database).find_one(doc! { "email": email }).max_time(MAX_TIME).await?)
+}
+
+/// The account of that address, read inside the transaction.
+pub async fn by_email_within(
+    database: &Database,
+    session: &mut ClientSession,
+    email: &str,
+) -> ApiResult<Option<UserDoc>> {
+    Ok(collection(database).find_one(doc! { "email": email }).session(session).await?)
 }
 
 /// Adds an account.
@@ -96,25 +156,103 @@ pub async fn insert(database: &Database, session: &mut ClientSession, user: &Use
     }
 }
 
-/// Notes that somebody signed in: when, from which device, and with which hash if the stored one was outdated.
+/// Notes that somebody signed in: when, and with which hash if the stored one was outdated.
 pub async fn note_sign_in(
     database: &Database,
     session: &mut ClientSession,
     user: UserId,
     at: Timestamp,
-    device: &str,
-    new_hash: Option<String>,
+    new_hash: Option<&str>,
 ) -> ApiResult<()> {
     let mut set = doc! { "last_sign_in_at": DateTime::from_jiff(at) };
     if let Some(hash) = new_hash {
         set.insert("password_hash", hash);
     }
-    let id = doc! { "_id": user.to_string() };
-    collection(database)
-        .update_one(id.clone(), doc! { "$set": set, "$pull": { "devices": device } })
-        .session(&mut *session)
-        .await?;
-    let push = doc! { "$push": { "devices": { "$each": [device], "$slice": -MAX_DEVICES } } };
-    collection(database).update_one(id, push).session(session).await?;
+    collection(database).update_one(id(user), doc! { "$set": set }).session(session).await?;
     Ok(())
+}
+
+/// Remembers a device by the digest of its mark, as the one that signed in last.
+pub async fn remember_device(
+    database: &Database,
+    session: &mut ClientSession,
+    user: UserId,
+    device: &str,
+) -> ApiResult<()> {
+    let users = collection(database);
+    users.update_one(id(user), doc! { "$pull": { "devices": device } }).session(&mut *session).await?;
+    let push = doc! { "$push": { "devices": { "$each": [device], "$slice": -MAX_DEVICES } } };
+    users.update_one(id(user), push).session(session).await?;
+    Ok(())
+}
+
+/// Writes fields, if the account is still as `before` was read.
+///
+/// # Errors
+/// [`ErrorCode::Conflict`] when somebody else was faster.
+pub async fn update(
+    database: &Database,
+    session: &mut ClientSession,
+    before: &UserDoc,
+    mut fields: Document,
+    at: Timestamp,
+) -> ApiResult<UserDoc> {
+    fields.insert("updated_at", DateTime::from_jiff(at));
+    let filter = doc! { "_id": before.id.to_string(), "revision": before.revision };
+    let change = doc! { "$set": fields, "$inc": { "revision": 1 } };
+    let users = collection(database);
+    let updated = users.find_one_and_update(filter, change).return_document(ReturnDocument::After);
+    updated.session(session).await?.ok_or_else(|| ErrorCode::Conflict.into())
+}
+
+/// Whether an active account other than this one gives and takes rights. Read inside the transaction.
+pub async fn another_manages(
+    database: &Database,
+    session: &mut ClientSession,
+    except: Option<UserId>,
+) -> ApiResult<bool> {
+    let mut filter = doc! { "roles": "admin", "status": "active", "permissions": "manage_users" };
+    if let Some(except) = except {
+        filter.insert("_id", doc! { "$ne": except.to_string() });
+    }
+    Ok(collection(database).find_one(filter).session(session).await?.is_some())
+}
+
+/// A hash of the old platform, if there is one left.
+pub async fn any_old_hash(database: &Database) -> ApiResult<Option<String>> {
+    let filter = doc! { "password_hash": { "$gte": "$2", "$lt": "$3" } };
+    let found = collection(database).find_one(filter).max_time(MAX_TIME).await?;
+    Ok(found.map(|user| user.password_hash))
+}
+
+/// The accounts that `query` asks for, newest first, after `after`; at most `count`.
+pub async fn list(
+    database: &Database,
+    query: &UserQuery,
+    after: Option<UserId>,
+    count: usize,
+) -> ApiResult<Vec<UserDoc>> {
+    let mut all = Vec::new();
+    for word in words(query.search.as_deref().unwrap_or_default()) {
+        // Words hold no accents and no capitals, so a plain prefix is a range of the index.
+        let after_all = format!("{word}\u{10FFFF}");
+        all.push(doc! { "search": { "$elemMatch": { "$gte": word, "$lt": after_all } } });
+    }
+    if let Some(role) = query.role {
+        all.push(doc! { "roles": bson::serialize_to_bson(&role).map_err(ApiError::internal)? });
+    }
+    if let Some(status) = query.status {
+        all.push(doc! { "status": bson::serialize_to_bson(&status).map_err(ApiError::internal)? });
+    }
+    if let Some(after) = after {
+        all.push(doc! { "_id": { "$lt": after.to_string() } });
+    }
+    let filter = if all.is_empty() {
+        doc! {}
+    } else {
+        doc! { "$and": all }
+    };
+    let users = collection(database);
+    let found = users.find(filter).sort(doc! { "_id": -1 }).limit(i64::try_from(count).unwrap_or(i64::MAX));
+    Ok(found.max_time(MAX_TIME).await?.try_collect().await?)
 }

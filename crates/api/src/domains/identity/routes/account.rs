@@ -2,11 +2,11 @@
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpRequest, HttpResponse, get, post};
-use shared::identity::{Me, Register, SignIn, SignedIn};
+use actix_web::{HttpRequest, HttpResponse, get, patch, post};
+use shared::identity::{Me, Register, SignIn, SignedIn, UpdateMe};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::super::access::{Arriving, Public};
+use super::super::access::{self, Arriving, Public};
 use super::super::{cookies, service};
 use super::entered;
 use crate::app::AppState;
@@ -14,7 +14,7 @@ use crate::http::{ApiResult, RequestContext, ValidJson};
 
 /// Registers the handlers.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(register).service(sign_in).service(get_me);
+    config.service(register).service(sign_in).service(get_me).service(update_me);
 }
 
 /// Open an account
@@ -23,7 +23,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// A link that proves the address is mailed.
 #[utoipa::path(tag = "identity", security(()), responses((status = 201, body = SignedIn)))]
 #[post("/api/identity/register")]
-pub async fn register(
+async fn register(
     _: Public,
     state: Data<AppState>,
     context: RequestContext,
@@ -40,7 +40,7 @@ pub async fn register(
 /// password that was wrong is not said.
 #[utoipa::path(tag = "identity", security(()), responses((status = 200, body = SignedIn)))]
 #[post("/api/identity/sign-in")]
-pub async fn sign_in(
+async fn sign_in(
     _: Public,
     state: Data<AppState>,
     context: RequestContext,
@@ -54,6 +54,18 @@ pub async fn sign_in(
 /// Show one's own account
 #[utoipa::path(tag = "identity", responses((status = 200, body = Me)))]
 #[get("/api/identity/me")]
-pub async fn get_me(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Me>> {
+async fn get_me(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Me>> {
     service::account::me(&state, &who.0).await.map(Json)
+}
+
+/// Change one's own names and language
+#[utoipa::path(tag = "identity", responses((status = 200, body = Me)))]
+#[patch("/api/identity/me")]
+async fn update_me(
+    who: access::SignedIn,
+    state: Data<AppState>,
+    context: RequestContext,
+    body: ValidJson<UpdateMe>,
+) -> ApiResult<Json<Me>> {
+    service::account::update(&state, &context, &who.0, body.0).await.map(Json)
 }

@@ -20,7 +20,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Open an account (alias of `POST /api/identity/register`)
 #[utoipa::path(tag = "identity", security(()), responses((status = 201, body = SignedIn)))]
 #[post("/api/auth/register")]
-pub async fn register_alias(
+async fn register_alias(
     _: Public,
     state: Data<AppState>,
     context: RequestContext,
@@ -34,7 +34,7 @@ pub async fn register_alias(
 /// Sign in (alias of `POST /api/identity/sign-in`)
 #[utoipa::path(tag = "identity", security(()), responses((status = 200, body = SignedIn)))]
 #[post("/api/auth/login")]
-pub async fn sign_in_alias(
+async fn sign_in_alias(
     _: Public,
     state: Data<AppState>,
     context: RequestContext,
@@ -48,6 +48,6 @@ pub async fn sign_in_alias(
 /// Show one's own account (alias of `GET /api/identity/me`)
 #[utoipa::path(tag = "identity", responses((status = 200, body = Me)))]
 #[get("/api/auth/me")]
-pub async fn get_me_alias(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Me>> {
+async fn get_me_alias(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Me>> {
     service::account::me(&state, &who.0).await.map(Json)
 }

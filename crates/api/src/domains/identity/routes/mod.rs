@@ -1,7 +1,11 @@
 //! `/api/identity`.
 
 mod account;
+mod address;
 mod aliases;
+mod password;
+mod sessions;
+mod users;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -14,6 +18,10 @@ use crate::app::AppState;
 /// Registers the handlers.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     account::configure(config);
+    sessions::configure(config);
+    password::configure(config);
+    address::configure(config);
+    users::configure(config);
     aliases::configure(config);
 }
 
@@ -25,4 +33,9 @@ fn entered(state: &AppState, status: StatusCode, entry: Entry) -> HttpResponse {
         response.cookie(cookies::device(state, mark));
     }
     response.json(entry.answer)
+}
+
+/// The answer to somebody who went out: nothing, and no cookie any more.
+fn left(state: &AppState) -> HttpResponse {
+    HttpResponse::NoContent().cookie(cookies::no_refresh(state)).finish()
 }

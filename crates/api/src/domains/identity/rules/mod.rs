@@ -1,4 +1,7 @@
 //! What the domain decides, without I/O.
 
+pub mod administration;
 pub mod names;
 pub mod networks;
+pub mod passwords;
+pub mod throttle;

@@ -1,9 +1,17 @@
-//! What the domain does, a file per use case.
+//! What the domain does, a file per use case. Whatever changes something records it in the same transaction.
 
 pub mod account;
+pub mod address;
+pub mod bootstrap;
 pub mod entry;
+pub mod mail;
+pub mod password;
 pub mod presence;
+pub mod refresh;
 pub mod register;
+pub mod sessions;
 pub mod sign_in;
+pub mod throttling;
+pub mod users;
 
 pub use entry::Entry;

@@ -7,6 +7,7 @@
 
 mod keys;
 
+use jsonwebtoken::crypto::sign;
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
 use serde::{Deserialize, Serialize};
 use shared::error::ErrorCode;
@@ -16,7 +17,7 @@ use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::ids::new_id;
 
-pub use keys::Tokens;
+pub use keys::{Tokens, rotate};
 
 /// Who the tokens are for.
 const AUDIENCE: &str = "avenue-api";
@@ -93,4 +94,12 @@ pub async fn read(state: &AppState, token: &str) -> ApiResult<Claims> {
     let now = state.clock.now().as_second();
     let in_time = claims.iat <= now && now < claims.exp;
     if in_time && claims.typ == KIND { Ok(claims) } else { Err(refused()) }
+}
+
+/// Heads or tails for a text: always the same for the same text, and only we can tell which.
+pub async fn coin(state: &AppState, text: &str) -> ApiResult<bool> {
+    let key = state.identity.tokens.signing(state).await?;
+    let message = format!("coin:{text}");
+    let signature = sign(message.as_bytes(), &key.encoding, Algorithm::HS256).map_err(ApiError::internal)?;
+    Ok(signature.bytes().fold(0, |parity, byte| parity ^ byte).count_ones() % 2 == 0)
 }

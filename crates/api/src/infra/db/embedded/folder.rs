@@ -109,9 +109,14 @@ impl Folder {
         Ok(port)
     }
 
+    /// Space that we may still use, in bytes.
+    pub(super) fn free(&self) -> io::Result<u64> {
+        let disk = statvfs(&self.root)?;
+        Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+
     fn has_room(&self, needed: u64) -> Result<(), EmbeddedError> {
-        let disk = statvfs(&self.root).map_err(|why| EmbeddedError::of_folder(&self.root, why.into()))?;
-        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+        let free = self.free().map_err(|why| EmbeddedError::of_folder(&self.root, why))?;
         if free < needed {
             return Err(EmbeddedError::DiskFull { folder: self.root.clone(), free, needed });
         }

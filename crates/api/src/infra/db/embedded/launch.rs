@@ -20,6 +20,13 @@ use crate::infra::db::settings::EmbeddedSettings;
 /// How long a guard may take to start a process and say so.
 const GUARD_STARTS_WITHIN: Duration = Duration::from_secs(15);
 
+/// A disk with less space than this is full, in bytes: `mongod` extends its files by more.
+const FULL: u64 = 64 * 1024;
+/// How `mongod` ends on data of a version that it cannot read.
+const NEEDS_OTHER_VERSION: &str = "exit code 62";
+/// What it says then, or when it does not get as far as that.
+const OTHER_VERSION: [&str; 3] = ["UPGRADE PROBLEM", "unsupported WiredTiger", "unknown storage engine"];
+
 /// Everything that a start needs to know; the same for every restart.
 #[derive(Debug)]
 pub(super) struct Plan {
@@ -80,32 +87,42 @@ impl Plan {
 
     /// Says in words why a `mongod` ended.
     pub(super) fn explain(&self, launched: &Launched, end: End) -> EmbeddedError {
-        let words = log_tail::last_words(&self.folder.log(), launched.log_start);
-        let root = self.folder.root().to_owned();
+        let (log, words) = (self.folder.log(), self.words(launched));
+        let mentions = |signs: &[&str]| log_tail::mentions(&log, launched.log_start, signs);
+        let folder = self.folder.root().to_owned();
         let how = match end {
             End::Mongod(how) => how,
             End::GuardGone => "its guard was killed".to_owned(),
         };
-        if words.contains("No space left on device") || words.contains("ENOSPC") {
-            return EmbeddedError::RanOutOfSpace { folder: root };
+        if self.ran_out_of_space(launched) {
+            return EmbeddedError::RanOutOfSpace { folder };
         }
-        if words.contains("DBPathInUse") {
-            return EmbeddedError::LeftOver { pid: self.folder.running_mongod(), folder: root };
+        if mentions(&["DBPathInUse"]) {
+            return EmbeddedError::LeftOver { pid: self.folder.running_mongod(), folder };
         }
-        let other_version = [
-            "UPGRADE PROBLEM",
-            "featureCompatibilityVersion",
-            "unsupported WiredTiger",
-            "WT_ERROR: non-specific",
-        ];
-        if other_version.iter().any(|sign| words.contains(sign)) {
-            return EmbeddedError::OtherVersion { folder: root, version: self.mongod.version.clone(), words };
+        if how == NEEDS_OTHER_VERSION || mentions(&OTHER_VERSION) {
+            return EmbeddedError::OtherVersion { folder, version: self.mongod.version.clone(), words };
         }
-        EmbeddedError::Ended { how, log: self.folder.log(), words }
+        EmbeddedError::Ended { how, log, words }
+    }
+
+    /// Says in words why a `mongod` that runs is of no use.
+    pub(super) fn explain_delay(&self, launched: &Launched, why: String) -> EmbeddedError {
+        if self.ran_out_of_space(launched) {
+            return EmbeddedError::RanOutOfSpace { folder: self.folder.root().to_owned() };
+        }
+        let seconds = self.settings.start_within.as_secs();
+        EmbeddedError::NotReady { seconds, why, log: self.folder.log(), words: self.words(launched) }
+    }
+
+    /// A full disk may have no room for the log that would say so.
+    fn ran_out_of_space(&self, launched: &Launched) -> bool {
+        log_tail::mentions(&self.folder.log(), launched.log_start, &["No space left on device"])
+            || self.folder.free().is_ok_and(|free| free < FULL)
     }
 
     /// What the log says since the start.
-    pub(super) fn words(&self, launched: &Launched) -> String {
+    fn words(&self, launched: &Launched) -> String {
         log_tail::last_words(&self.folder.log(), launched.log_start)
     }
 

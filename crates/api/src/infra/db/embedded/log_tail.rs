@@ -5,7 +5,8 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// How much of the log's end is looked at, in bytes.
-const LOOK_BACK: u64 = 64 * 1024;
+/// A crash leaves long stack traces after the error that led to it.
+const LOOK_BACK: u64 = 1024 * 1024;
 /// How many lines are passed on.
 const LINES: usize = 4;
 /// How long a passed-on line may be, in characters.
@@ -25,6 +26,12 @@ pub(super) fn last_words(log: &Path, from: u64) -> String {
     let skip = chosen.len().saturating_sub(LINES);
     let words: Vec<&str> = chosen.into_iter().skip(skip).map(|line| line.text.as_str()).collect();
     if words.is_empty() { "(nothing)".to_owned() } else { words.join(" | ") }
+}
+
+/// Whether the log mentions any of the signs after `from` (a [`length`]), however long before its end.
+pub(super) fn mentions(log: &Path, from: u64, signs: &[&str]) -> bool {
+    let text = read_end(log, from).unwrap_or_default();
+    signs.iter().any(|sign| text.contains(sign))
 }
 
 fn read_end(log: &Path, from: u64) -> std::io::Result<String> {
@@ -93,6 +100,14 @@ mod tests {
         );
         let from = u64::try_from(earlier.len()).unwrap();
         assert_eq!(words(&log, from), "mongod: error while loading shared libraries: libcurl.so.4");
+    }
+
+    #[test]
+    fn a_sign_is_found_before_the_last_words_but_not_in_earlier_runs() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), "earlier\nno space\na\nb\nc\nd\ne\n").unwrap();
+        assert!(mentions(file.path(), 8, &["no space"]) && !last_words(file.path(), 8).contains("no space"));
+        assert!(!mentions(file.path(), 8, &["earlier"]));
     }
 
     #[test]

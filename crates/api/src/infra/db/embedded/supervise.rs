@@ -15,8 +15,6 @@ use super::server::ServerState;
 const QUICK: Duration = Duration::from_secs(60);
 /// So many quick deaths in a row are enough.
 const ENOUGH: u32 = 7;
-/// The wait after the first quick death; it doubles with each.
-const FIRST_WAIT: Duration = Duration::from_millis(200);
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
 
 /// Starts the server and waits until it accepts writes.
@@ -33,10 +31,9 @@ pub(super) async fn start(plan: &Plan) -> Result<Launched, EmbeddedError> {
         Ok(()) => Ok(launched),
         Err(Some(end)) => Err(plan.explain(&launched, end)),
         Err(None) => {
-            let words = plan.words(&launched);
-            let seconds = plan.settings.start_within.as_secs();
+            let error = plan.explain_delay(&launched, why);
             launched.stop(plan.settings.stop_within).await?;
-            Err(EmbeddedError::NotReady { seconds, why, log: plan.folder.log(), words })
+            Err(error)
         }
     }
 }
@@ -49,7 +46,7 @@ pub(super) async fn keep(
     state: watch::Sender<ServerState>,
     mut stop: oneshot::Receiver<()>,
 ) -> Result<(), EmbeddedError> {
-    let mut deaths = Deaths::default();
+    let mut deaths = Deaths::new(plan.settings.restart_after);
     loop {
         let since = Instant::now();
         let end = tokio::select! {
@@ -130,19 +127,24 @@ pub(super) async fn blocking<T: Send + 'static>(
 }
 
 /// How often it died quickly, one after the other.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Deaths {
     in_a_row: u32,
+    first_wait: Duration,
 }
 
 impl Deaths {
+    fn new(first_wait: Duration) -> Self {
+        Self { in_a_row: 0, first_wait }
+    }
+
     /// How long to wait before the next start, or nothing when there should be none.
     fn wait_after(&mut self, lived: Duration) -> Option<Duration> {
         self.in_a_row = if lived < QUICK { self.in_a_row.saturating_add(1) } else { 1 };
         if self.in_a_row >= ENOUGH {
             return None;
         }
-        let doubled = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(self.in_a_row.saturating_sub(1)));
+        let doubled = self.first_wait.saturating_mul(2_u32.saturating_pow(self.in_a_row.saturating_sub(1)));
         Some(doubled.min(LONGEST_WAIT))
     }
 }
@@ -151,9 +153,11 @@ impl Deaths {
 mod tests {
     use super::*;
 
+    const FIRST_WAIT: Duration = Duration::from_millis(200);
+
     #[test]
     fn patience_grows_and_ends() {
-        let mut deaths = Deaths::default();
+        let mut deaths = Deaths::new(FIRST_WAIT);
         let waits: Vec<_> = std::iter::from_fn(|| deaths.wait_after(Duration::from_secs(1))).collect();
         let milliseconds: Vec<_> = waits.iter().map(Duration::as_millis).collect();
         assert_eq!(milliseconds, [200, 400, 800, 1600, 3200, 6400]);
@@ -162,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_long_life_forgets_earlier_deaths() {
-        let mut deaths = Deaths::default();
+        let mut deaths = Deaths::new(FIRST_WAIT);
         for _ in 0..4 {
             deaths.wait_after(Duration::ZERO);
         }

@@ -1,0 +1,56 @@
+//! The indexes that the queries of this domain stand on.
+
+use std::time::Duration;
+
+use bson::{Document, doc};
+use mongodb::options::IndexOptions;
+use mongodb::{Database, IndexModel};
+
+/// Makes what is missing.
+pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
+    let users = database.collection::<Document>("users");
+    users
+        .create_indexes([
+            unique(doc! { "email": 1 }),
+            // Prefixes of normalised words: unlike `$text` it finds what was only begun, and needs no language.
+            plain(doc! { "search": 1, "_id": -1 }),
+            plain(doc! { "roles": 1, "_id": -1 }),
+            plain(doc! { "status": 1, "_id": -1 }),
+            // Only hashes of the old platform, to know whether there are any.
+            IndexModel::builder()
+                .keys(doc! { "password_hash": 1 })
+                .options(
+                    IndexOptions::builder()
+                        .partial_filter_expression(doc! { "password_hash": { "$gte": "$2", "$lt": "$3" } })
+                        .build(),
+                )
+                .build(),
+        ])
+        .await?;
+    let sessions = database.collection::<Document>("sessions");
+    sessions
+        .create_indexes([
+            plain(doc! { "user_id": 1, "last_seen_at": -1 }),
+            plain(doc! { "user_id": 1, "network": 1 }),
+            removed_at("expires_at"),
+        ])
+        .await?;
+    let links = database.collection::<Document>("identity_links");
+    links.create_indexes([plain(doc! { "user_id": 1, "kind": 1 }), removed_at("expires_at")]).await?;
+    database.collection::<Document>("identity_throttle").create_index(removed_at("full_at")).await?;
+    Ok(())
+}
+
+fn plain(keys: Document) -> IndexModel {
+    IndexModel::builder().keys(keys).build()
+}
+
+fn unique(keys: Document) -> IndexModel {
+    IndexModel::builder().keys(keys).options(IndexOptions::builder().unique(true).build()).build()
+}
+
+/// Has the server remove documents once this instant has passed.
+fn removed_at(field: &str) -> IndexModel {
+    let options = IndexOptions::builder().expire_after(Duration::ZERO).build();
+    IndexModel::builder().keys(doc! { field: 1 }).options(options).build()
+}

@@ -1,0 +1,111 @@
+//! Staying in and going out.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post};
+use shared::error::ErrorCode;
+use shared::id::SessionId;
+use shared::identity::{Session, SignedIn};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::super::access::{self, Arriving, Public};
+use super::super::{cookies, service};
+use super::{entered, left};
+use crate::app::AppState;
+use crate::http::origin::OwnOrigin;
+use crate::http::{ApiError, ApiResult, Path, RequestContext};
+
+/// Registers the handlers.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(refresh_session)
+        .service(sign_out)
+        .service(sign_out_everywhere)
+        .service(list_sessions)
+        .service(revoke_session);
+}
+
+/// Renew one's access
+///
+/// Takes the refresh token from the cookie `avenue_refresh` and exchanges it: the next one is in the cookie, the access
+/// token in the answer. A token is good once; showing one again ends the session. Of several requests with the same
+/// token at the same time one wins and the others get 409: try again with the new cookie.
+#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = SignedIn)))]
+#[post("/api/identity/refresh")]
+async fn refresh_session(
+    _: Public,
+    _: OwnOrigin,
+    state: Data<AppState>,
+    context: RequestContext,
+    request: HttpRequest,
+) -> Result<HttpResponse, actix_web::Error> {
+    match service::refresh::refresh(&state, &context, cookies::refresh_of(&request)).await {
+        Ok(entry) => Ok(entered(&state, StatusCode::OK, entry)),
+        Err(error) => Err(without_cookie(&state, error)),
+    }
+}
+
+/// Takes a useless cookie away with the error.
+fn without_cookie(state: &AppState, error: ApiError) -> actix_web::Error {
+    if error.code() != ErrorCode::InvalidRefreshToken {
+        return error.into();
+    }
+    let mut response = actix_web::ResponseError::error_response(&error);
+    match response.add_cookie(&cookies::no_refresh(state)) {
+        Ok(()) => actix_web::error::InternalError::from_response(error, response).into(),
+        Err(_) => error.into(),
+    }
+}
+
+/// Sign out on this device
+///
+/// Ends the session of the cookie `avenue_refresh`, if there is one, and takes the cookie away.
+#[utoipa::path(tag = "identity", security(()), responses((status = 204, description = "Signed out.")))]
+#[post("/api/identity/sign-out")]
+async fn sign_out(
+    _: Public,
+    _: OwnOrigin,
+    state: Data<AppState>,
+    context: RequestContext,
+    request: HttpRequest,
+) -> ApiResult<HttpResponse> {
+    service::sessions::sign_out(&state, &context, cookies::refresh_of(&request)).await?;
+    Ok(left(&state))
+}
+
+/// Sign out on every device
+///
+/// This one too.
+#[utoipa::path(tag = "identity", responses((status = 204, description = "Signed out.")))]
+#[post("/api/identity/sign-out-everywhere")]
+async fn sign_out_everywhere(
+    who: Arriving,
+    state: Data<AppState>,
+    context: RequestContext,
+) -> ApiResult<HttpResponse> {
+    service::sessions::sign_out_everywhere(&state, &context, &who.0).await?;
+    Ok(left(&state))
+}
+
+/// List one's own sessions
+///
+/// The devices that are signed in, last seen first.
+#[utoipa::path(tag = "identity", responses((status = 200, body = Vec<Session>)))]
+#[get("/api/identity/sessions")]
+async fn list_sessions(who: access::SignedIn, state: Data<AppState>) -> ApiResult<Json<Vec<Session>>> {
+    service::sessions::list(&state, &who.0).await.map(Json)
+}
+
+/// Sign another device out
+#[utoipa::path(tag = "identity", params(("id" = SessionId, Path, description = "The session.")),
+    responses((status = 204, description = "Its next request is refused.")))]
+#[delete("/api/identity/sessions/{id}")]
+async fn revoke_session(
+    who: access::SignedIn,
+    state: Data<AppState>,
+    context: RequestContext,
+    id: Path<SessionId>,
+) -> ApiResult<HttpResponse> {
+    service::sessions::revoke(&state, &context, &who.0, id.0).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

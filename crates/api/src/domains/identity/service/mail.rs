@@ -1,0 +1,102 @@
+//! The mails of the domain, queued in the transaction of what they tell about.
+
+use bson::DateTime;
+use jiff::SignedDuration;
+use mongodb::ClientSession;
+
+use super::super::opaque::digest;
+use super::super::repo::links::{self, LinkDoc, LinkKind};
+use super::super::repo::users::UserDoc;
+use crate::app::AppState;
+use crate::domains::notifications::{NewEmail, Template};
+use crate::http::{ApiResult, RequestContext};
+use crate::infra::ids::{new_id, random_token};
+
+/// How long a link that proves an address is good.
+const VERIFY_FOR: SignedDuration = SignedDuration::from_hours(48);
+/// How long a link that resets a password is good.
+const RESET_FOR: SignedDuration = SignedDuration::from_hours(1);
+
+/// Mails a one-time link.
+pub async fn link(
+    state: &AppState,
+    transaction: &mut ClientSession,
+    user: &UserDoc,
+    kind: LinkKind,
+) -> ApiResult<()> {
+    let token = random_token()?;
+    let now = state.clock.now();
+    let expires_at = match kind {
+        LinkKind::VerifyEmail => now + VERIFY_FOR,
+        LinkKind::ResetPassword => now + RESET_FOR,
+    };
+    let link = LinkDoc {
+        digest: digest(&token),
+        kind,
+        user_id: user.id,
+        email: user.email.clone(),
+        created_at: DateTime::from_jiff(now),
+        expires_at: DateTime::from_jiff(expires_at),
+    };
+    links::insert(&state.database, transaction, &link).await?;
+    let name = user.first_name.clone();
+    let template = match kind {
+        LinkKind::VerifyEmail => Template::VerifyEmail { name, token, expires_at },
+        LinkKind::ResetPassword => Template::ResetPassword { name, token, expires_at },
+    };
+    queue(state, transaction, user, template, &link.digest).await
+}
+
+/// Tells the owner that the password is another one now.
+pub async fn password_changed(
+    state: &AppState,
+    transaction: &mut ClientSession,
+    user: &UserDoc,
+    context: &RequestContext,
+) -> ApiResult<()> {
+    let template = Template::PasswordChanged {
+        name: user.first_name.clone(),
+        at: state.clock.now(),
+        ip: context.ip.clone(),
+    };
+    queue(state, transaction, user, template, &new_id().to_string()).await
+}
+
+/// Tells the owner that somebody tried to register with the address.
+pub async fn account_exists(
+    state: &AppState,
+    transaction: &mut ClientSession,
+    user: &UserDoc,
+) -> ApiResult<()> {
+    let template = Template::AccountExists { name: user.first_name.clone() };
+    queue(state, transaction, user, template, &new_id().to_string()).await
+}
+
+/// Tells the owner that a session was ended because its token was shown twice.
+pub async fn session_revoked(
+    state: &AppState,
+    transaction: &mut ClientSession,
+    user: &UserDoc,
+    context: &RequestContext,
+) -> ApiResult<()> {
+    let template = Template::SessionRevoked {
+        name: user.first_name.clone(),
+        at: state.clock.now(),
+        ip: context.ip.clone(),
+        device: context.user_agent.clone(),
+    };
+    queue(state, transaction, user, template, &new_id().to_string()).await
+}
+
+async fn queue(
+    state: &AppState,
+    transaction: &mut ClientSession,
+    user: &UserDoc,
+    template: Template,
+    key: &str,
+) -> ApiResult<()> {
+    let send_key = format!("{}:{key}", template.name());
+    let email = NewEmail { template, locale: user.locale, to: user.email.clone(), send_key };
+    state.notifications.queue_email(email, Some(transaction)).await?;
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! Transactions: all of it or nothing, seen by others at once.
+//!
+//! Rules for a body, which may run again when others write the same:
+//! - nothing outside the database happens in it, and nothing outside it is changed (count in variables made inside);
+//! - at most 1,000 documents and 5 MB are written;
+//! - every operation is given the session (`.session(&mut *session)`): one without it is outside the transaction;
+//! - an error of the driver is returned, never swallowed: the driver must see it to know what to do next;
+//! - it is short. After [`TRY_FOR`] it is not tried again.
+
+use std::time::{Duration, Instant};
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use mongodb::ClientSession;
+use mongodb::error::Error;
+use mongodb::options::{ReadConcern, ReadPreference, SelectionCriteria, TransactionOptions, WriteConcern};
+
+use super::connect::Db;
+
+/// A transaction in conflict with others is tried again for so long.
+pub const TRY_FOR: Duration = Duration::from_secs(10);
+
+/// Why a transaction did nothing.
+#[derive(Debug)]
+pub enum Aborted<E> {
+    /// Its body refused.
+    Refused(E),
+    /// The database failed, or others were in the way too long; see [`classify`](super::classify).
+    Database(Error),
+}
+
+/// Lets `?` in a body return an error of the driver.
+impl<E> From<Error> for Aborted<E> {
+    fn from(error: Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl<E: From<Error>> Aborted<E> {
+    /// The one error of callers that make no difference.
+    pub fn into_inner(self) -> E {
+        match self {
+            Self::Refused(error) => error,
+            Self::Database(error) => error.into(),
+        }
+    }
+}
+
+/// Runs the body in a transaction on one snapshot and commits it with majority write concern. See the rules of this
+/// module.
+///
+/// The compiler cannot see that the future of an `async` closure may move between threads. Handlers and local tasks do
+/// not care; for what is spawned there is [`in_sendable_transaction`].
+///
+/// # Errors
+/// What the body refused with, or what the database failed with. Either way nothing was written, with one exception that
+/// no database can exclude: when the connection breaks during the commit and stays broken, it may have happened.
+pub async fn in_transaction<R, E, F>(db: &Db, mut body: F) -> Result<R, Aborted<E>>
+where
+    F: for<'s> AsyncFnMut(&'s mut ClientSession) -> Result<R, Aborted<E>>,
+{
+    let mut session = db.client().start_session().await?;
+    let mut attempts = Attempts::new();
+    let done = session
+        .start_transaction()
+        .with_options(options())
+        .and_run2(async |session| {
+            attempts.may_begin()?;
+            attempts.heard(body(session).await)
+        })
+        .await;
+    done.map_err(|error| attempts.why(error))
+}
+
+/// The same for a task that may move between threads. What the body uses is in the context, and it ends with `.boxed()`:
+/// `|session, context| async move { … }.boxed()`.
+///
+/// # Errors
+/// As [`in_transaction`].
+pub async fn in_sendable_transaction<R, E, C, F>(db: &Db, context: C, body: F) -> Result<R, Aborted<E>>
+where
+    R: Send,
+    E: Send,
+    C: Send,
+    F: for<'s> FnMut(&'s mut ClientSession, &'s mut C) -> BoxFuture<'s, Result<R, Aborted<E>>> + Send,
+{
+    let mut session = db.client().start_session().await?;
+    let mut attempts = Attempts::new();
+    let done = session
+        .start_transaction()
+        .with_options(options())
+        .and_run((context, body, &mut attempts), |session, (context, body, attempts)| {
+            async move {
+                attempts.may_begin()?;
+                attempts.heard(body(session, context).await)
+            }
+            .boxed()
+        })
+        .await;
+    done.map_err(|error| attempts.why(error))
+}
+
+fn options() -> TransactionOptions {
+    TransactionOptions::builder()
+        .read_concern(ReadConcern::snapshot())
+        .write_concern(WriteConcern::majority())
+        .selection_criteria(SelectionCriteria::ReadPreference(ReadPreference::Primary))
+        .build()
+}
+
+/// What the attempts of one transaction came to. The driver carries only its own errors, so what a body refuses with
+/// waits here.
+struct Attempts<E> {
+    since: Instant,
+    refusal: Option<E>,
+    last: Option<Error>,
+}
+
+impl<E> Attempts<E> {
+    fn new() -> Self {
+        Self { since: Instant::now(), refusal: None, last: None }
+    }
+
+    fn may_begin(&self) -> Result<(), Error> {
+        if self.since.elapsed() > TRY_FOR { Err(Error::custom(OutOfTime)) } else { Ok(()) }
+    }
+
+    fn heard<R>(&mut self, outcome: Result<R, Aborted<E>>) -> Result<R, Error> {
+        outcome.map_err(|aborted| match aborted {
+            Aborted::Database(error) => {
+                self.last = Some(error.clone());
+                error
+            }
+            Aborted::Refused(refusal) => {
+                self.refusal = Some(refusal);
+                Error::custom(BodyRefused)
+            }
+        })
+    }
+
+    fn why(self, error: Error) -> Aborted<E> {
+        match (self.refusal, error.get_custom::<OutOfTime>(), self.last) {
+            (Some(refusal), ..) => Aborted::Refused(refusal),
+            (None, Some(OutOfTime), Some(last)) => Aborted::Database(last),
+            _ => Aborted::Database(error),
+        }
+    }
+}
+
+/// Marks that the body refused.
+struct BodyRefused;
+
+/// Marks that others were in the way too long.
+struct OutOfTime;

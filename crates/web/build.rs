@@ -1,0 +1,54 @@
+//! Turns the texts under `locales/` into typed accessors: a key that one language lacks, or that the
+//! code names wrongly, stops the build.
+
+use std::{env, error::Error, fs, path::PathBuf};
+
+use leptos_i18n_parser::parse_locales::{
+    options::{Config, ParseOptions},
+    parse_locales,
+};
+
+/// One file per area and language, so that no list of texts becomes everybody's.
+const NAMESPACES: [&str; 12] = [
+    "account",
+    "admin",
+    "audit",
+    "backups",
+    "common",
+    "errors",
+    "inspection",
+    "jobs",
+    "kit",
+    "mailbox",
+    "public",
+    "users",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=build.rs");
+
+    let config = Config::new("es")?
+        .add_locale("en")?
+        .add_namespaces(NAMESPACES)?
+        .parse_options(ParseOptions::new().interpolate_display(true));
+    let parsed = parse_locales(None, config)?;
+
+    let mut missing = false;
+    for diagnostic in parsed.diag.errors().iter() {
+        println!("cargo::error={diagnostic}");
+        missing = true;
+    }
+    for diagnostic in parsed.diag.warnings().iter() {
+        println!("cargo::error={diagnostic}");
+        missing = true;
+    }
+    if missing {
+        return Ok(());
+    }
+
+    let code = leptos_i18n_codegen::gen_code(&parsed, None, false, None, false)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?).join("i18n.rs");
+    fs::write(out, code.to_string())?;
+    Ok(())
+}

@@ -1,0 +1,152 @@
+//! Sends requests: address, credentials, renewal, problems.
+
+use std::cell::{Cell, RefCell};
+
+use futures::FutureExt;
+use futures::future::{LocalBoxFuture, Shared};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use leptos::prelude::document;
+use shared::error::ErrorCode;
+use shared::identity::SignedIn;
+use web_sys::RequestCredentials;
+
+use super::ApiProblem;
+use crate::i18n::{code, locale};
+
+type Renewal = Shared<LocalBoxFuture<'static, bool>>;
+
+thread_local! {
+    static ACCESS_TOKEN: RefCell<Option<String>> = const { RefCell::new(None) };
+    static RENEWAL: RefCell<Option<Renewal>> = const { RefCell::new(None) };
+    static SESSION_END: Cell<Option<fn()>> = const { Cell::new(None) };
+}
+
+/// The methods in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+/// Keeps the access token for the requests to come, or forgets it.
+pub fn set_access_token(token: Option<String>) {
+    ACCESS_TOKEN.set(token);
+}
+
+/// What to do when the session turns out to be over.
+pub fn on_session_end(act: fn()) {
+    SESSION_END.set(Some(act));
+}
+
+/// The whole address of a path of the API. The page names another API in `<meta name="avenue-api">`.
+pub fn absolute(path: &str) -> String {
+    let base = document()
+        .query_selector("meta[name=avenue-api]")
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_default();
+    format!("{}{path}", base.trim_end_matches('/'))
+}
+
+/// Sends a request and gives the text of a good answer.
+pub(super) async fn send(method: Method, path: String, body: Option<String>) -> Result<String, ApiProblem> {
+    let (status, answer) = exchange(method, &path, body.as_deref()).await?;
+    if status < 400 {
+        return Ok(answer.text);
+    }
+    let problem = ApiProblem::read(status, &answer.text, answer.request_id);
+    let signed_in = ACCESS_TOKEN.with_borrow(Option::is_some);
+    if !(problem.is(ErrorCode::Unauthenticated) && signed_in) {
+        return Err(problem);
+    }
+    if !renew().await {
+        end_session();
+        return Err(problem);
+    }
+    let (status, answer) = exchange(method, &path, body.as_deref()).await?;
+    if status < 400 {
+        Ok(answer.text)
+    } else {
+        Err(ApiProblem::read(status, &answer.text, answer.request_id))
+    }
+}
+
+fn end_session() {
+    set_access_token(None);
+    if let Some(act) = SESSION_END.get() {
+        act();
+    }
+}
+
+/// Renews the session by the cookie. Callers at the same time share one request.
+async fn renew() -> bool {
+    let renewal = RENEWAL.with_borrow_mut(|running| {
+        running
+            .get_or_insert_with(|| {
+                async {
+                    let renewed = fetch_renewal().await;
+                    RENEWAL.set(None);
+                    renewed
+                }
+                .boxed_local()
+                .shared()
+            })
+            .clone()
+    });
+    renewal.await
+}
+
+async fn fetch_renewal() -> bool {
+    let Ok((200, answer)) = exchange(Method::Post, "/api/identity/refresh", None).await else {
+        return false;
+    };
+    match serde_json::from_str::<SignedIn>(&answer.text) {
+        Ok(signed_in) => {
+            set_access_token(Some(signed_in.access_token));
+            true
+        }
+        Err(_) => false,
+    }
+}
+
+struct Answer {
+    text: String,
+    request_id: Option<String>,
+}
+
+async fn exchange(method: Method, path: &str, body: Option<&str>) -> Result<(u16, Answer), ApiProblem> {
+    let request = prepare(method, &absolute(path));
+    let sent = match body {
+        Some(body) => match request.header("Content-Type", "application/json").body(body) {
+            Ok(request) => request.send().await,
+            Err(error) => Err(error),
+        },
+        None => request.send().await,
+    };
+    let response: Response = sent.map_err(|_| ApiProblem::unreachable())?;
+    let request_id = response.headers().get("x-request-id");
+    let text = response.text().await.map_err(|_| ApiProblem::unreachable())?;
+    Ok((response.status(), Answer { text, request_id }))
+}
+
+fn prepare(method: Method, url: &str) -> RequestBuilder {
+    let request = match method {
+        Method::Get => Request::get(url),
+        Method::Post => Request::post(url),
+        Method::Put => Request::put(url),
+        Method::Patch => Request::patch(url),
+        Method::Delete => Request::delete(url),
+    };
+    let request = request
+        .credentials(RequestCredentials::Include)
+        .header("Accept", "application/json")
+        .header("Accept-Language", code(locale()));
+    match ACCESS_TOKEN.with_borrow(Clone::clone) {
+        Some(token) => request.header("Authorization", &format!("Bearer {token}")),
+        None => request,
+    }
+}

@@ -1,0 +1,91 @@
+//! What went wrong with a request, in a form that pages can show and branch on.
+
+use shared::error::{ErrorCode, FieldError, Problem};
+
+use crate::i18n::{Locale, locale, say};
+
+/// A request that failed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ApiProblem {
+    /// The HTTP status; 0 when no answer came at all.
+    pub status: u16,
+    /// The stable code; absent when no answer came, or one that is not ours.
+    pub code: Option<ErrorCode>,
+    /// What exactly was wrong this time.
+    pub detail: Option<String>,
+    /// The fields that were wrong.
+    pub fields: Vec<FieldError>,
+    /// What to quote when asking for help.
+    pub request_id: Option<String>,
+}
+
+impl ApiProblem {
+    /// No answer came: no network, or the server is away.
+    pub const fn unreachable() -> Self {
+        Self { status: 0, code: None, detail: None, fields: Vec::new(), request_id: None }
+    }
+
+    /// An answer came that the app cannot read.
+    pub const fn unreadable() -> Self {
+        Self { status: 200, code: None, detail: None, fields: Vec::new(), request_id: None }
+    }
+
+    /// Reads the answer of a request that failed. A proxy's own page has no code, but keeps its status.
+    pub fn read(status: u16, body: &str, request_id: Option<String>) -> Self {
+        match serde_json::from_str::<Problem>(body) {
+            Ok(problem) => Self {
+                status,
+                code: Some(problem.code),
+                detail: problem.detail,
+                fields: problem.fields,
+                request_id: Some(problem.request_id),
+            },
+            Err(_) => Self { status, code: None, detail: None, fields: Vec::new(), request_id },
+        }
+    }
+
+    /// Whether it is this problem.
+    pub fn is(&self, code: ErrorCode) -> bool {
+        self.code == Some(code)
+    }
+
+    /// What happened, in the reader's language.
+    pub fn title(&self) -> String {
+        match self.code {
+            Some(code) => match locale() {
+                Locale::es => code.es().to_owned(),
+                Locale::en => code.en().to_owned(),
+            },
+            None if self.status == 0 => say!(errors.unreachable).to_owned(),
+            None if self.status < 400 => say!(errors.unreadable).to_owned(),
+            None => say!(errors.foreign, status = self.status.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::error::ErrorCode;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::ApiProblem;
+
+    #[wasm_bindgen_test]
+    fn a_problem_keeps_its_code_fields_and_request_id() {
+        let body = r#"{"type":"urn:avenue:error:validation_failed","title":"x","status":422,
+            "code":"validation_failed","fields":[{"field":"email","message":"not an email"}],"request_id":"r-1"}"#;
+        let problem = ApiProblem::read(422, body, None);
+        assert!(problem.is(ErrorCode::ValidationFailed));
+        assert_eq!(problem.fields.len(), 1);
+        assert_eq!(problem.request_id.as_deref(), Some("r-1"));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_foreign_page_keeps_its_status_and_the_header() {
+        let problem = ApiProblem::read(502, "<html>Bad gateway</html>", Some("r-2".to_owned()));
+        assert_eq!(problem.code, None);
+        assert_eq!(problem.status, 502);
+        assert_eq!(problem.request_id.as_deref(), Some("r-2"));
+        assert!(problem.title().contains("502"));
+    }
+}

@@ -1,0 +1,177 @@
+//! One backup: its verdict, its facts, its manifest, and what can be done with it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{query_signal, use_params_map};
+use shared::backups::{Backup, BackupCollection, BackupDetail, BackupState};
+use shared::id::{BackupId, JobId};
+
+use super::actions::Actions;
+use super::{outcomes, words};
+use crate::api::{self, ApiProblem};
+use crate::components::filters::FilterText;
+use crate::components::job::{JobWatch, kind_name};
+use crate::i18n::tr;
+use crate::ui::card::{Card, Fact, Facts};
+use crate::ui::format;
+use crate::ui::load::Remote;
+use crate::ui::state::loaded;
+use crate::ui::status::{Badge, Tone, Verdict};
+use crate::ui::table::{Column, Table, word};
+use crate::ui::text::Text;
+use crate::ui::trail::{PageHead, Step};
+
+/// One backup.
+#[component]
+pub fn BackupPage() -> impl IntoView {
+    let params = use_params_map();
+    let detail = Remote::new(move || {
+        let id = params.with(|params| params.get("id")).and_then(|id| id.parse::<BackupId>().ok());
+        async move {
+            match id {
+                Some(id) => api::backups::detail(id).await,
+                None => Err(ApiProblem::read(404, "", None)),
+            }
+        }
+    });
+    let title = Text::live(move || {
+        detail.value().map_or_else(|| tr!(backups.col_backup)().to_owned(), |detail| detail.backup.file_name)
+    });
+    view! {
+        <PageHead title trail=vec![Step::new(tr!(admin.backups), "/admin/backups")]/>
+        {loaded(detail, 8, move |found| view! { <Found found detail/> }.into_any())}
+    }
+}
+
+#[component]
+fn Found(found: BackupDetail, detail: Remote<BackupDetail>) -> impl IntoView {
+    let backup = found.backup;
+    let under_way = matches!(backup.state, BackupState::Queued | BackupState::Running);
+    let (job, set_job) = query_signal::<String>("job");
+    let watched = Memo::new(move |_| job.get().and_then(|id| id.parse::<JobId>().ok()));
+    let started = Callback::new(move |id: JobId| set_job.set(Some(id.to_string())));
+    let own_job = backup.job_id.filter(|_| under_way);
+    let sentence = backup.clone();
+    let proven = backup.verified_at.is_some() || backup.drilled_at.is_some();
+    let finished = backup.state == BackupState::Finished;
+    let tone = words::tone(&backup);
+    let proof = words::proof(&backup);
+    let (error, available) = (backup.error.clone(), backup.available);
+    view! {
+        <div class="stack loose">
+            <Verdict text=Text::live(move || words::sentence(&sentence)) tone>
+                {error.map(|error| view! { <p class="small breakable">{error}</p> })}
+                {finished.then(|| view! {
+                    <div class="row tight">
+                        <Badge text=proof tone=if proven { Tone::Good } else { Tone::Neutral }/>
+                        {(!available).then(|| view! { <Badge text=tr!(backups.gone) tone=Tone::Attention/> })}
+                    </div>
+                })}
+            </Verdict>
+            {own_job.map(|id| view! {
+                <Card><JobWatch id label=tr!(backups.verdict_running) result=|_| ().into_any() on_end=move |_| detail.reload()/></Card>
+            })}
+            {(finished && available).then(|| view! { <Actions backup=backup.clone() collections=names(&found.collections) started/> })}
+            {move || watched.get().map(|id| view! { <JobCard id/> })}
+            <FactsCard backup=backup.clone()/>
+            {(!found.collections.is_empty()).then(|| view! { <Manifest collections=found.collections/> })}
+        </div>
+    }
+}
+
+fn names(collections: &[BackupCollection]) -> Vec<String> {
+    collections.iter().map(|collection| collection.name.clone()).collect()
+}
+
+/// What was last done with it: it stays in the address, so it is still there after a reload.
+#[component]
+fn JobCard(id: JobId) -> impl IntoView {
+    let kind = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Ok(job) = api::system::job(id).await {
+                let _gone = kind.try_set(job.kind);
+            }
+        });
+    });
+    let label = Text::live(move || kind_name(&kind.get()));
+    view! {
+        <Card>
+            <JobWatch id label result=outcomes::shown/>
+        </Card>
+    }
+}
+
+#[component]
+fn FactsCard(backup: Backup) -> impl IntoView {
+    let date = |at: Option<jiff::Timestamp>| move || at.map_or_else(|| "—".to_owned(), format::exact);
+    let (trigger, where_to) = (backup.trigger, backup.clone());
+    view! {
+        <Card>
+            <Facts>
+                <Fact label=tr!(backups.col_database)><code>{backup.database.clone()}</code></Fact>
+                <Fact label=tr!(backups.detail_host)><code>{backup.host.clone()}</code></Fact>
+                <Fact label=tr!(backups.detail_version)>{backup.server_version.clone().unwrap_or_else(|| "—".to_owned())}</Fact>
+                <Fact label=tr!(backups.detail_instant)>{date(backup.instant)}</Fact>
+                <Fact label=tr!(backups.col_collections)>{format::count(backup.collections)}</Fact>
+                <Fact label=tr!(backups.col_documents)>{format::count(backup.documents)}</Fact>
+                <Fact label=tr!(backups.detail_data)>{format::bytes(backup.bytes)}</Fact>
+                <Fact label=tr!(backups.detail_archive)>{backup.archive_bytes.map_or_else(|| "—".to_owned(), format::bytes)}</Fact>
+                <Fact label=tr!(backups.detail_trigger)>{move || words::trigger(trigger)}</Fact>
+                <Fact label=tr!(backups.detail_destination)>{move || words::destination(&where_to)}</Fact>
+                <Fact label=tr!(backups.detail_created)>{date(Some(backup.created_at))}</Fact>
+                <Fact label=tr!(backups.detail_finished)>{date(backup.finished_at)}</Fact>
+                <Fact label=tr!(backups.detail_verified)>{date(backup.verified_at)}</Fact>
+                <Fact label=tr!(backups.detail_drilled)>{date(backup.drilled_at)}</Fact>
+                {backup.label.clone().map(|label| view! { <Fact label=tr!(backups.detail_label)>{label}</Fact> })}
+                {backup.sha256.clone().map(|sha| view! { <Fact label="SHA-256"><span class="digest">{sha}</span></Fact> })}
+                {backup.md5.clone().map(|md5| view! { <Fact label="MD5"><span class="digest">{md5}</span></Fact> })}
+            </Facts>
+            {(!backup.exclusions.is_empty()).then(|| view! {
+                <h3>{tr!(backups.exclusions)}</h3>
+                <ul>
+                    {backup.exclusions.iter().map(|left_out| view! {
+                        <li class="small"><code class="breakable">{left_out.collection.clone()}</code>" · "{format::count(left_out.documents)}" · "{format::bytes(left_out.bytes)}</li>
+                    }).collect_view()}
+                </ul>
+            })}
+        </Card>
+    }
+}
+
+fn columns() -> Vec<Column<BackupCollection>> {
+    vec![
+        Column::wide(tr!(backups.col_name), |row: &BackupCollection| {
+            view! { <code class="strong breakable">{row.name.clone()}</code> }.into_any()
+        }),
+        Column::new(tr!(backups.col_kind), |row| word(row.kind.clone())),
+        Column::figures(tr!(backups.col_documents), |row| word(format::count(row.documents))),
+        Column::figures(tr!(backups.col_bytes), |row| word(format::bytes(row.bytes))),
+        Column::figures(tr!(backups.col_indexes), |row| word(format::count(row.indexes))),
+        Column::new(tr!(backups.col_read), |row| word(row.read.clone())),
+        Column::new(tr!(backups.col_sha), |row| {
+            let short: String = row.sha256.chars().take(12).collect();
+            view! { <span class="digest" title=row.sha256.clone()>{short}"…"</span> }.into_any()
+        }),
+    ]
+}
+
+#[component]
+fn Manifest(collections: Vec<BackupCollection>) -> impl IntoView {
+    let wanted = RwSignal::new(String::new());
+    let rows = Signal::derive(move || {
+        let wanted = wanted.get().to_lowercase();
+        collections
+            .iter()
+            .filter(|row| row.name.to_lowercase().contains(&wanted))
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <Card flush=true title=tr!(backups.manifest) text=tr!(backups.manifest_text)>
+            <div class="filters">
+                <FilterText label=tr!(backups.manifest_search) value=wanted live=true on_change=move |text| wanted.set(text)/>
+            </div>
+            <Table label=tr!(backups.manifest) columns=columns() rows/>
+        </Card>
+    }
+}

@@ -1,0 +1,58 @@
+//! The page of backups.
+
+use leptos::prelude::*;
+use leptos_router::hooks::query_signal;
+
+use super::diagnostics::Diagnostics;
+use super::drills::Drills;
+use super::list::BackupList;
+use super::run::RunBar;
+use super::schedule::ScheduleCard;
+use crate::api;
+use crate::areas::admin::context::use_databases;
+use crate::i18n::{say, tr};
+use crate::ui::load::Remote;
+use crate::ui::tabs::{Tab, Tabs};
+use crate::ui::text::Text;
+use crate::ui::trail::PageHead;
+
+/// Taking backups on top; archives, drills, schedule and diagnostics below.
+#[component]
+pub fn BackupsPage() -> impl IntoView {
+    let databases = use_databases();
+    let status = Remote::new(api::backups::status);
+    status.poll_while(4000, |status| status.running.is_some());
+    let changed = RwSignal::new(0_u32);
+    let refresh = Callback::new(move |()| {
+        status.reload();
+        changed.update(|changed| *changed = changed.wrapping_add(1));
+    });
+    let (tab, set_tab) = query_signal::<String>("tab");
+    let chosen = Signal::derive(move || tab.get().unwrap_or_else(|| "list".to_owned()));
+    let choose = Callback::new(move |key: &'static str| set_tab.set((key != "list").then(|| key.to_owned())));
+    view! {
+        <PageHead
+            title=tr!(admin.backups)
+            text=Text::live(move || say!(backups.text, database = databases.name().unwrap_or_default()))
+        />
+        <RunBar status refresh/>
+        <Tabs
+            label=tr!(backups.tabs)
+            tabs=vec![
+                Tab::new("list", tr!(backups.tab_list)),
+                Tab::new("drills", tr!(backups.tab_drills)),
+                Tab::new("schedule", tr!(backups.tab_schedule)),
+                Tab::new("diagnostics", tr!(backups.tab_diagnostics)),
+            ]
+            chosen
+            on_choose=choose
+        >
+            {move || match chosen.get().as_str() {
+                "drills" => view! { <Drills/> }.into_any(),
+                "schedule" => view! { <ScheduleCard/> }.into_any(),
+                "diagnostics" => view! { <Diagnostics/> }.into_any(),
+                _ => view! { <BackupList changed/> }.into_any(),
+            }}
+        </Tabs>
+    }
+}

@@ -1,0 +1,98 @@
+//! One collection: documents, census, references, indexes.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{query_signal, use_params_map};
+
+use super::census_tab::CensusTab;
+use super::collections_page::{kind_badge, last_write};
+use super::documents_tab::DocumentsTab;
+use super::indexes_tab::IndexesTab;
+use super::references_tab::ReferencesTab;
+use crate::api;
+use crate::areas::admin::context::use_databases;
+use crate::i18n::tr;
+use crate::ui::card::{Fact, Facts};
+use crate::ui::format;
+use crate::ui::load::Remote;
+use crate::ui::state::loaded;
+use crate::ui::tabs::{Tab, Tabs};
+use crate::ui::text::Text;
+use crate::ui::trail::{PageHead, Step};
+
+/// A collection and its database.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The database.
+    pub database: String,
+    /// The collection.
+    pub collection: String,
+}
+
+/// One collection.
+#[component]
+pub fn CollectionPage() -> impl IntoView {
+    let databases = use_databases();
+    let params = use_params_map();
+    let place = Memo::new(move |_| {
+        params.with(|params| Place {
+            database: params.get("database").unwrap_or_default(),
+            collection: params.get("collection").unwrap_or_default(),
+        })
+    });
+    Effect::new(move |_| databases.choose(&place.get().database));
+    move || view! { <Opened place=place.get()/> }
+}
+
+#[component]
+fn Opened(place: Place) -> impl IntoView {
+    let asked = place.clone();
+    let detail = Remote::new(move || {
+        let place = asked.clone();
+        async move { api::inspection::collection(&place.database, &place.collection).await }
+    });
+    let (tab, set_tab) = query_signal::<String>("tab");
+    let chosen = Signal::derive(move || tab.get().unwrap_or_else(|| "documents".to_owned()));
+    let choose =
+        Callback::new(move |key: &'static str| set_tab.set((key != "documents").then(|| key.to_owned())));
+    let trail = vec![
+        Step::new(tr!(admin.inspector), "/admin/inspector"),
+        Step::new(place.database.clone(), format!("/admin/inspector/{}", api::encode(&place.database))),
+    ];
+    let here = StoredValue::new(place.clone());
+    view! {
+        <PageHead title=Text::from(place.collection.clone()) trail/>
+        {loaded(detail, 2, move |detail| {
+            let summary = detail.summary;
+            view! {
+                <Facts>
+                    <Fact label=tr!(inspection.col_documents)>{summary.documents.map_or_else(|| "—".to_owned(), format::count)}" "{kind_badge(summary.kind)}</Fact>
+                    <Fact label=tr!(inspection.col_data)>{format::bytes(summary.data_bytes)}</Fact>
+                    <Fact label=tr!(inspection.col_average)>{format::bytes(summary.average_bytes)}</Fact>
+                    <Fact label=tr!(inspection.col_indexes)>{format::count(summary.indexes)}</Fact>
+                    <Fact label=tr!(inspection.col_last_write)>{last_write(&summary)}</Fact>
+                </Facts>
+            }.into_any()
+        })}
+        <Tabs
+            label=tr!(inspection.tabs)
+            tabs=vec![
+                Tab::new("documents", tr!(inspection.tab_documents)),
+                Tab::new("census", tr!(inspection.tab_census)),
+                Tab::new("references", tr!(inspection.tab_references)),
+                Tab::new("indexes", tr!(inspection.tab_indexes)),
+            ]
+            chosen
+            on_choose=choose
+        >
+            {move || {
+                let place = here.get_value();
+                match chosen.get().as_str() {
+                    "census" => view! { <CensusTab place/> }.into_any(),
+                    "references" => view! { <ReferencesTab place/> }.into_any(),
+                    "indexes" => view! { <IndexesTab detail/> }.into_any(),
+                    _ => view! { <DocumentsTab place/> }.into_any(),
+                }
+            }}
+        </Tabs>
+    }
+}

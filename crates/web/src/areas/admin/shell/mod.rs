@@ -1,0 +1,150 @@
+//! The frame of the console: sections at the left (below on a phone), the database on top, the page inside.
+
+mod bell;
+mod identity_bar;
+mod sections;
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_location;
+
+use super::context::provide_databases;
+use crate::browser;
+use crate::components::guard::{Audience, Guard};
+use crate::components::layout::SignOutButton;
+use crate::components::logo::Logo;
+use crate::i18n::tr;
+use crate::session::use_session;
+use crate::ui::button::{Button, Kind};
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::overlay::Menu;
+use crate::ui::palette::{Palette, Place};
+use crate::ui::preferences::{LanguageMenu, ThemeMenu};
+use crate::ui::text::Text;
+
+use bell::Bell;
+use identity_bar::IdentityBar;
+use sections::{Section, is_current, sections};
+
+/// The frame of the console.
+#[component]
+pub fn Shell() -> impl IntoView {
+    view! {
+        <Guard audience=Audience::Admin>
+            <Frame/>
+        </Guard>
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    provide_databases();
+    let session = use_session();
+    let palette = RwSignal::new(false);
+    let seen = Memo::new(move |_| {
+        sections().into_iter().filter(|section| session.may(section.permission)).collect::<Vec<_>>()
+    });
+    let places = Signal::derive(move || {
+        let own = seen.get().into_iter().map(|section| Place {
+            text: section.text,
+            icon: section.icon,
+            href: section.href.to_owned(),
+        });
+        own.chain([
+            Place { text: tr!(common.my_account).into(), icon: Icon::User, href: "/account".to_owned() },
+            Place { text: tr!(admin.to_site).into(), icon: Icon::Globe, href: "/".to_owned() },
+        ])
+        .collect()
+    });
+    view! {
+        <a class="skip" href="#main" on:click=|event| { event.prevent_default(); browser::focus("main"); }>{tr!(common.skip)}</a>
+        <div class="console">
+            <aside class="rail">
+                <a class="brand" href="/admin" aria-label="Avenue"><Logo/><span class="display">"Avenue"</span></a>
+                <SectionList sections=seen class="rail-list"/>
+                <div class="rail-foot">
+                    <a class="rail-link" href="/"><IconView icon=Icon::Globe class="small"/>{tr!(admin.to_site)}</a>
+                </div>
+            </aside>
+            <div class="console-column">
+                <header class="topbar">
+                    <IdentityBar/>
+                    <div class="topbar-tools">
+                        <Button text=tr!(admin.search_hint) icon=Icon::Search bare=true kind=Kind::Ghost on_press=move |()| palette.set(true)/>
+                        <Bell/>
+                        <span class="wide-only"><LanguageMenu/></span>
+                        <span class="wide-only"><ThemeMenu/></span>
+                        <Person/>
+                    </div>
+                </header>
+                <main id="main" class="console-main" tabindex="-1"><Outlet/></main>
+            </div>
+            <nav class="tabbar" aria-label=tr!(admin.rail)><TabBar sections=seen/></nav>
+        </div>
+        <Palette open=palette places/>
+    }
+}
+
+#[component]
+fn Person() -> impl IntoView {
+    let session = use_session();
+    let who = move || session.me().map(|me| format!("{} {}", me.first_name, me.last_name).trim().to_owned());
+    let email = move || session.me().map(|me| me.email);
+    view! {
+        <Menu label=Text::from(Signal::derive(move || who().unwrap_or_default())) icon=Icon::User bare=true>
+            <p class="menu-note breakable">{email}</p>
+            <a href="/account"><IconView icon=Icon::User class="small"/>{tr!(common.my_account)}</a>
+            <a href="/"><IconView icon=Icon::Globe class="small"/>{tr!(admin.to_site)}</a>
+            <hr/>
+            <SignOutButton/>
+        </Menu>
+    }
+}
+
+#[component]
+fn SectionList(#[prop(into)] sections: Signal<Vec<Section>>, class: &'static str) -> impl IntoView {
+    let path = use_location().pathname;
+    view! {
+        <nav class=class aria-label=tr!(admin.rail)>
+            <ul role="list">
+                {move || sections.get().into_iter().map(|section| section_link(section, path)).collect_view()}
+            </ul>
+        </nav>
+    }
+}
+
+fn section_link(section: Section, path: Memo<String>) -> impl IntoView {
+    let href = section.href;
+    view! {
+        <li>
+            <a class="rail-link" href=href aria-current=move || is_current(href, &path.get()).then_some("page")>
+                <IconView icon=section.icon class="small"/>
+                {section.text.read()}
+            </a>
+        </li>
+    }
+}
+
+/// On a phone: the first four sections, the others in a menu.
+#[component]
+fn TabBar(#[prop(into)] sections: Signal<Vec<Section>>) -> impl IntoView {
+    const SHOWN: usize = 4;
+    let path = use_location().pathname;
+    let tab = move |section: Section| {
+        let href = section.href;
+        view! {
+            <a class="tabbar-link" href=href aria-current=move || is_current(href, &path.get()).then_some("page")>
+                <IconView icon=section.icon/>
+                <span class="cut">{section.text.read()}</span>
+            </a>
+        }
+    };
+    view! {
+        {move || sections.get().into_iter().take(SHOWN).map(tab).collect_view()}
+        <Menu label=tr!(admin.more) icon=Icon::Menu bare=true>
+            {move || sections.get().into_iter().skip(SHOWN).map(|section| view! {
+                <a href=section.href><IconView icon=section.icon class="small"/>{section.text.read()}</a>
+            }).collect_view()}
+        </Menu>
+    }
+}

@@ -1,0 +1,25 @@
+//! Coming in: register, sign in, recover and replace a password, prove an address.
+
+mod change_page;
+mod forgot_page;
+mod frame;
+mod register_page;
+mod reset_page;
+mod sign_in_page;
+mod verify_page;
+
+use leptos::prelude::*;
+
+use super::PublicPage;
+
+pub(super) fn page_view(page: PublicPage) -> AnyView {
+    match page {
+        PublicPage::Register => view! { <register_page::RegisterPage/> }.into_any(),
+        PublicPage::SignIn => view! { <sign_in_page::SignInPage/> }.into_any(),
+        PublicPage::ForgotPassword => view! { <forgot_page::ForgotPage/> }.into_any(),
+        PublicPage::ResetPassword => view! { <reset_page::ResetPage/> }.into_any(),
+        PublicPage::VerifyEmail => view! { <verify_page::VerifyPage/> }.into_any(),
+        PublicPage::ChangePassword => view! { <change_page::ChangePage/> }.into_any(),
+        PublicPage::Kit => ().into_any(),
+    }
+}

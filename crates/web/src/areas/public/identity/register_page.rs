@@ -1,0 +1,79 @@
+//! Opening an account.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::identity::{Register, Role};
+
+use super::frame::Frame;
+use crate::api;
+use crate::components::password_rules::PasswordRules;
+use crate::i18n::{locale, to_shared, tr};
+use crate::session::use_session;
+use crate::ui::button::{Button, Kind as ButtonKind};
+use crate::ui::form::{Form, FormView, Kind, PasswordField, Select, SelectOption, TextField};
+
+fn role_of(text: &str) -> Role {
+    match text {
+        "brand" => Role::Brand,
+        "creator" => Role::Creator,
+        _ => Role::Customer,
+    }
+}
+
+/// Opens an account and signs in.
+#[component]
+pub fn RegisterPage() -> impl IntoView {
+    let session = use_session();
+    let navigate = StoredValue::new_local(use_navigate());
+    let form = Form::new("register");
+    let first_name = RwSignal::new(String::new());
+    let last_name = RwSignal::new(String::new());
+    let email = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let role = RwSignal::new("creator".to_owned());
+    let roles = vec![
+        SelectOption::new("creator", tr!(public.role_creator)),
+        SelectOption::new("brand", tr!(public.role_brand)),
+        SelectOption::new("customer", tr!(public.role_customer)),
+    ];
+    let submit = move |()| {
+        let body = Register {
+            email: email.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+            first_name: first_name.get_untracked().trim().to_owned(),
+            last_name: last_name.get_untracked().trim().to_owned(),
+            role: role_of(&role.get_untracked()),
+            locale: to_shared(locale()),
+        };
+        form.submit(
+            body,
+            |body| async move { api::identity::register(&body).await },
+            move |signed_in| {
+                session.begin(signed_in);
+                navigate.with_value(|navigate| {
+                    navigate("/account", NavigateOptions { replace: true, ..NavigateOptions::default() });
+                });
+            },
+        );
+    };
+    view! {
+        <Frame
+            title=tr!(public.register_title)
+            text=tr!(public.register_text)
+            below=|| view! { <span>{tr!(public.has_account)}</span><a href="/sign-in">{tr!(common.sign_in)}</a> }
+        >
+            <FormView form on_submit=submit>
+                <div class="pair">
+                    <TextField form name="first_name" label=tr!(public.first_name) value=first_name autocomplete="given-name" wrong=tr!(public.first_name_wrong) first=true/>
+                    <TextField form name="last_name" label=tr!(public.last_name) value=last_name autocomplete="family-name" wrong=tr!(public.last_name_wrong) optional=true/>
+                </div>
+                <TextField form name="email" label=tr!(public.email) value=email kind=Kind::Email autocomplete="username" wrong=tr!(public.email_wrong)/>
+                <PasswordField form name="password" label=tr!(public.password) value=password autocomplete="new-password" wrong=tr!(public.password_wrong)/>
+                <PasswordRules password/>
+                <Select form name="role" label=tr!(public.role) value=role options=Signal::stored(roles)/>
+                <Button text=tr!(common.register) kind=ButtonKind::Primary submit=true busy=form.busy()/>
+            </FormView>
+        </Frame>
+    }
+}

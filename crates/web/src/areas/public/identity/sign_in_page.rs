@@ -1,0 +1,64 @@
+//! Signing in.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::identity::{Role, SignIn};
+
+use super::frame::Frame;
+use crate::api;
+use crate::components::guard::safe_next;
+use crate::i18n::tr;
+use crate::session::use_session;
+use crate::ui::button::{Button, Kind as ButtonKind};
+use crate::ui::form::{Form, FormView, Kind, PasswordField, TextField};
+
+/// Signs in and goes where the visitor was headed.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let session = use_session();
+    let query = use_query_map();
+    let navigate = StoredValue::new_local(use_navigate());
+    let form = Form::new("sign-in");
+    let email = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    // Also for who was signed in all along and came here by an old link.
+    Effect::new(move |_| {
+        if let Some(me) = session.me() {
+            session.follow_language(&me);
+            let target = if me.must_change_password {
+                "/change-password".to_owned()
+            } else {
+                safe_next(query.with_untracked(|query| query.get("next")), me.roles.contains(&Role::Admin))
+            };
+            navigate.with_value(|navigate| {
+                navigate(&target, NavigateOptions { replace: true, ..NavigateOptions::default() });
+            });
+        }
+    });
+    let submit = move |()| {
+        let body =
+            SignIn { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
+        form.submit(
+            body,
+            |body| async move { api::identity::sign_in(&body).await },
+            move |signed_in| {
+                session.begin(signed_in);
+            },
+        );
+    };
+    view! {
+        <Frame
+            title=tr!(public.sign_in_title)
+            text=tr!(public.sign_in_text)
+            below=|| view! { <span>{tr!(public.no_account)}</span><a href="/register">{tr!(common.register)}</a> }
+        >
+            <FormView form on_submit=submit>
+                <TextField form name="email" label=tr!(public.email) value=email kind=Kind::Email autocomplete="username" wrong=tr!(public.email_wrong) first=true/>
+                <PasswordField form name="password" label=tr!(public.password) value=password autocomplete="current-password" wrong=tr!(public.password_needed)/>
+                <Button text=tr!(common.sign_in) kind=ButtonKind::Primary submit=true busy=form.busy()/>
+                <p class="small"><a href="/forgot-password">{tr!(public.forgot)}</a></p>
+            </FormView>
+        </Frame>
+    }
+}

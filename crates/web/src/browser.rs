@@ -1,0 +1,64 @@
+//! The few things of the browser that the framework does not cover: storage, title, focus, downloads, the clipboard.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlAnchorElement, HtmlElement};
+
+/// A failure of the browser that changes nothing for the person, such as closed storage.
+pub fn ignore<T>(result: Result<T, JsValue>) {
+    drop(result);
+}
+
+/// What was stored under this name on this device.
+pub fn stored(name: &str) -> Option<String> {
+    window().local_storage().ok().flatten()?.get_item(name).ok().flatten()
+}
+
+/// Stores a text under this name on this device; where storage is closed, nothing is remembered.
+pub fn store(name: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        ignore(storage.set_item(name, value));
+    }
+}
+
+/// Forgets what was stored under this name.
+pub fn forget(name: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        ignore(storage.remove_item(name));
+    }
+}
+
+/// Moves the focus to the element with this id, if it is there.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Ok(element) = element.dyn_into::<HtmlElement>()
+    {
+        ignore(element.focus());
+    }
+}
+
+/// Lets the browser itself download from this address.
+pub fn download(url: &str) {
+    if let Ok(link) = document().create_element("a")
+        && let Ok(link) = link.dyn_into::<HtmlAnchorElement>()
+    {
+        link.set_href(url);
+        link.set_download("");
+        link.click();
+    }
+}
+
+/// Puts a text on the clipboard; tells whether the browser allowed it.
+pub async fn copy(text: String) -> bool {
+    let promise = window().navigator().clipboard().write_text(&text);
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
+}
+
+/// Whether the person asked for little motion.
+pub fn wants_little_motion() -> bool {
+    window()
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}

@@ -1,0 +1,78 @@
+//! The bar above a list. What it is set to lives in the address, so that a list can be kept and sent.
+
+use leptos::prelude::*;
+
+use crate::ui::form::SelectOption;
+use crate::ui::text::Text;
+
+/// One of a list of values.
+#[component]
+pub fn FilterSelect(
+    /// What it filters by.
+    #[prop(into)]
+    label: Text,
+    /// What is chosen.
+    #[prop(into)]
+    value: Signal<String>,
+    /// The values.
+    #[prop(into)]
+    options: Signal<Vec<SelectOption>>,
+    /// Another one was chosen.
+    #[prop(into)]
+    on_change: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <label class="filter">
+            <span class="filter-label">{label.read()}</span>
+            <select
+                class="input"
+                prop:value=move || { options.track(); value.get() }
+                on:change=move |event| on_change.run(event_target_value(&event))
+            >
+                {move || options.get().into_iter().map(|option| {
+                    let chosen = option.value == value.get_untracked();
+                    view! { <option value=option.value selected=chosen>{option.label.read()}</option> }
+                }).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// Words or a value; it takes effect when the person leaves the field or presses Enter.
+#[component]
+pub fn FilterText(
+    /// What it filters by.
+    #[prop(into)]
+    label: Text,
+    /// What is typed.
+    #[prop(into)]
+    value: Signal<String>,
+    /// `search`, `date` …
+    #[prop(default = "search")]
+    kind: &'static str,
+    /// Shown while it is empty.
+    #[prop(optional)]
+    placeholder: &'static str,
+    /// Takes effect with every letter; for lists that are on this page already.
+    #[prop(optional)]
+    live: bool,
+    /// Something else was typed.
+    #[prop(into)]
+    on_change: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <label class="filter">
+            <span class="filter-label">{label.read()}</span>
+            <input
+                class="input"
+                type=kind
+                placeholder=placeholder
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=value
+                on:input=move |event| if live { on_change.run(event_target_value(&event)) }
+                on:change=move |event| on_change.run(event_target_value(&event).trim().to_owned())
+            />
+        </label>
+    }
+}

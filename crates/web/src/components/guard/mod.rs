@@ -1,0 +1,98 @@
+//! Who may see a page. The API decides again at every request; this only spares people a page of refusals.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::i18n::tr;
+use crate::session::{Visitor, use_session};
+use crate::ui::button::ButtonLink;
+use crate::ui::icon::Icon;
+use crate::ui::state::{Empty, Skeleton};
+
+/// Whom a page is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone who is signed in.
+    Account,
+    /// Administrators.
+    Admin,
+}
+
+/// Shows its children to whom they are for. Others sign in first, or change a one-time password first.
+#[component]
+pub fn Guard(
+    /// Whom the children are for.
+    audience: Audience,
+    /// The page.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let session = use_session();
+    let location = use_location();
+    let navigate = use_navigate();
+    let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+    Effect::new(move |_| match session.visitor() {
+        Visitor::Nobody => {
+            let here = format!(
+                "{}{}",
+                location.pathname.get_untracked(),
+                query_of(&location.search.get_untracked())
+            );
+            navigate(&format!("/sign-in?next={}", crate::api::encode(&here)), replace.clone());
+        }
+        Visitor::Account(me) if me.must_change_password => navigate("/change-password", replace.clone()),
+        Visitor::Unknown | Visitor::Account(_) => {}
+    });
+    // Only the kind of visitor matters here: a change of name must not build the page anew.
+    let admitted = Memo::new(move |_| match session.visitor() {
+        Visitor::Account(me) if !me.must_change_password => {
+            Some(audience == Audience::Account || session.is_admin())
+        }
+        Visitor::Account(_) | Visitor::Unknown | Visitor::Nobody => None,
+    });
+    move || {
+        match admitted.get() {
+        Some(true) => children().into_any(),
+        Some(false) => view! {
+            <main id="main" class="page" tabindex="-1">
+                <h1 class="hidden-visually">{tr!(common.forbidden_title)}</h1>
+                <Empty title=tr!(common.forbidden_title) text=tr!(common.forbidden_text) icon=Icon::ShieldCheck>
+                    <ButtonLink text=tr!(common.go_home) href="/"/>
+                </Empty>
+            </main>
+        }
+        .into_any(),
+        None => view! { <main id="main" class="page" tabindex="-1"><Skeleton lines=6/></main> }.into_any(),
+    }
+    }
+}
+
+fn query_of(search: &str) -> String {
+    if search.is_empty() { String::new() } else { format!("?{}", search.trim_start_matches('?')) }
+}
+
+/// Where to go after signing in: only an address of our own, never one of another site.
+pub fn safe_next(next: Option<String>, is_admin: bool) -> String {
+    match next {
+        Some(next) if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') => next,
+        _ if is_admin => "/admin".to_owned(),
+        _ => "/account".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::safe_next;
+
+    #[wasm_bindgen_test]
+    fn only_our_own_addresses_are_followed() {
+        let next = |text: &str| safe_next(Some(text.to_owned()), false);
+        assert_eq!(next("/admin/backups?state=failed"), "/admin/backups?state=failed");
+        for foreign in ["https://example.com", "//example.com", "/\\example.com", "javascript:alert(1)", ""] {
+            assert_eq!(next(foreign), "/account", "{foreign}");
+        }
+        assert_eq!(safe_next(None, true), "/admin");
+    }
+}

@@ -1,0 +1,107 @@
+//! The frame of public and account pages: header, footer, and where the focus goes after a move.
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_navigate};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser;
+use crate::components::logo::Logo;
+use crate::i18n::tr;
+use crate::session::use_session;
+use crate::ui::button::{ButtonLink, Kind};
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::overlay::Menu;
+use crate::ui::preferences::{LanguageMenu, ThemeMenu};
+use crate::ui::text::Text;
+use crate::ui::toast::use_toasts;
+
+/// Header and footer around a page.
+#[component]
+pub fn Chrome() -> impl IntoView {
+    view! {
+        <a class="skip" href="#main" on:click=|event| { event.prevent_default(); browser::focus("main"); }>{tr!(common.skip)}</a>
+        <header class="site-head">
+            <div class="site-head-inner">
+                <a class="brand" href="/" aria-label="Avenue"><Logo/><span class="display">"Avenue"</span></a>
+                <nav class="row tight" aria-label=tr!(common.main_menu)>
+                    <LanguageMenu/>
+                    <ThemeMenu/>
+                    <AccountMenu/>
+                </nav>
+            </div>
+        </header>
+        <Outlet/>
+        <footer class="site-foot">
+            <div class="site-foot-inner">
+                <p>"© Avenue. "{tr!(public.footer)}</p>
+                <nav class="row" aria-label=tr!(common.details)>
+                    <a href="/kit">{tr!(common.kit)}</a>
+                    <a href="/api/docs" rel="external">{tr!(public.api)}</a>
+                </nav>
+            </div>
+        </footer>
+    }
+}
+
+/// Ways in for visitors; one's own places for who is signed in.
+#[component]
+pub fn AccountMenu() -> impl IntoView {
+    let session = use_session();
+    let name = Memo::new(move |_| session.me().map(|me| me.first_name));
+    let is_admin = Memo::new(move |_| session.is_admin());
+    move || {
+        match name.get() {
+        Some(name) => view! {
+            <Menu label=Text::from(name) icon=Icon::User>
+                {move || is_admin.get().then(|| view! {
+                    <a href="/admin"><IconView icon=Icon::LayoutDashboard class="small"/>{tr!(common.console)}</a>
+                })}
+                <a href="/account"><IconView icon=Icon::User class="small"/>{tr!(common.my_account)}</a>
+                <hr/>
+                <SignOutButton/>
+            </Menu>
+        }
+        .into_any(),
+        None if session.is_unknown() => ().into_any(),
+        None => view! {
+            <ButtonLink text=tr!(common.sign_in) href="/sign-in" kind=Kind::Ghost/>
+            <span class="wide-only"><ButtonLink text=tr!(common.register) href="/register" kind=Kind::Primary/></span>
+        }
+        .into_any(),
+    }
+    }
+}
+
+/// Ends the session and goes to the start.
+#[component]
+pub fn SignOutButton() -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let navigate = StoredValue::new_local(use_navigate());
+    let sign_out = move |_| {
+        let navigate = navigate.get_value();
+        spawn_local(async move {
+            match session.end(false).await {
+                Ok(()) => navigate("/", leptos_router::NavigateOptions::default()),
+                Err(problem) => toasts.problem(&problem),
+            }
+        });
+    };
+    view! {
+        <button type="button" on:click=sign_out><IconView icon=Icon::LogOut class="small"/>{tr!(common.sign_out)}</button>
+    }
+}
+
+/// After a move to another page the focus goes to its content, as a fresh page would begin there.
+#[component]
+pub fn FocusOnMove() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| browser::focus("main"));
+        }
+        now
+    });
+}

@@ -1,0 +1,9 @@
+//! What several areas share.
+
+pub mod device;
+pub mod filters;
+pub mod guard;
+pub mod job;
+pub mod layout;
+pub mod logo;
+pub mod password_rules;

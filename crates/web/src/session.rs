@@ -1,0 +1,143 @@
+//! Who is signed in, as a typed context of the whole app.
+
+use leptos::prelude::*;
+use shared::identity::{Me, Permission, Role, SignedIn};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{api, browser, i18n};
+
+/// Not a secret: it only says that asking for a renewal is worth the request.
+const HINT: &str = "avenue.signed_in";
+
+/// What is known about the visitor.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Visitor {
+    /// Not known yet: the renewal is under way.
+    Unknown,
+    /// Nobody is signed in.
+    Nobody,
+    /// This account is signed in.
+    Account(Me),
+}
+
+/// The session. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Session {
+    visitor: ArenaVisitor,
+}
+
+type ArenaVisitor = RwSignal<Visitor>;
+
+thread_local! {
+    static CURRENT: std::cell::Cell<Option<ArenaVisitor>> = const { std::cell::Cell::new(None) };
+}
+
+/// Makes the session known to every component and renews it if somebody signed in here before.
+pub fn provide_session() -> Session {
+    let session = Session { visitor: RwSignal::new(Visitor::Unknown) };
+    CURRENT.set(Some(session.visitor));
+    provide_context(session);
+    api::on_session_end(|| {
+        browser::forget(HINT);
+        if let Some(visitor) = CURRENT.get() {
+            visitor.set(Visitor::Nobody);
+        }
+    });
+    if browser::stored(HINT).is_some() {
+        spawn_local(async move {
+            match api::identity::refresh().await {
+                Ok(signed_in) => session.begin(signed_in),
+                Err(problem) => {
+                    if problem.status == 401 {
+                        browser::forget(HINT);
+                    }
+                    session.visitor.set(Visitor::Nobody);
+                }
+            }
+        });
+    } else {
+        session.visitor.set(Visitor::Nobody);
+    }
+    session
+}
+
+/// The session of the app.
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+impl Session {
+    /// What is known about the visitor; tracked.
+    pub fn visitor(self) -> Visitor {
+        self.visitor.get()
+    }
+
+    /// The account that is signed in, if one is; tracked.
+    pub fn me(self) -> Option<Me> {
+        self.visitor.with(|visitor| match visitor {
+            Visitor::Account(me) => Some(me.clone()),
+            Visitor::Unknown | Visitor::Nobody => None,
+        })
+    }
+
+    /// Whether it is not known yet who visits; tracked.
+    pub fn is_unknown(self) -> bool {
+        self.visitor.with(|visitor| *visitor == Visitor::Unknown)
+    }
+
+    /// Whether somebody is signed in; tracked.
+    pub fn is_signed_in(self) -> bool {
+        self.visitor.with(|visitor| matches!(visitor, Visitor::Account(_)))
+    }
+
+    /// Whether an administrator is signed in; tracked.
+    pub fn is_admin(self) -> bool {
+        self.visitor
+            .with(|visitor| matches!(visitor, Visitor::Account(me) if me.roles.contains(&Role::Admin)))
+    }
+
+    /// Whether the visitor has this permission; tracked.
+    pub fn may(self, permission: Permission) -> bool {
+        self.visitor.with(|visitor| matches!(visitor, Visitor::Account(me) if me.may(permission)))
+    }
+
+    /// Begins a session with what a sign-in, a registration or a renewal answered.
+    pub fn begin(self, signed_in: SignedIn) {
+        api::set_access_token(Some(signed_in.access_token));
+        browser::store(HINT, "1");
+        self.visitor.set(Visitor::Account(signed_in.user));
+    }
+
+    /// The account has changed.
+    pub fn update(self, me: Me) {
+        self.visitor.set(Visitor::Account(me));
+    }
+
+    /// Asks the API for the account again.
+    pub async fn reload(self) {
+        if let Ok(me) = api::identity::me().await {
+            self.update(me);
+        }
+    }
+
+    /// Ends the session here; the API is told, and forgets it even if this page is closed at once.
+    pub async fn end(self, everywhere: bool) -> api::ApiResult<()> {
+        let told = if everywhere {
+            api::identity::sign_out_everywhere().await
+        } else {
+            api::identity::sign_out().await
+        };
+        told?;
+        api::set_access_token(None);
+        browser::forget(HINT);
+        self.visitor.set(Visitor::Nobody);
+        Ok(())
+    }
+
+    /// Takes over the language that the account prefers, unless one was chosen on this device.
+    pub fn follow_language(self, me: &Me) {
+        if browser::stored("avenue.language").is_none() {
+            i18n::choose(i18n::from_shared(me.locale));
+        }
+    }
+}

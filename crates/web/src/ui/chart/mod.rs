@@ -1,0 +1,132 @@
+//! Charts: bars and lines with axes, units, values on hover and focus, and a table behind for screen readers.
+
+pub mod demo;
+pub mod scale;
+
+use leptos::prelude::*;
+
+use crate::i18n::tr;
+use crate::ui::text::Text;
+use scale::{nice_maximum, ticks};
+
+/// One point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// What it is of, such as a day.
+    pub label: String,
+    /// Its value.
+    pub value: f64,
+}
+
+/// How it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One bar a point.
+    Bars,
+    /// A line through the points.
+    Line,
+}
+
+const WIDTH: f64 = 640.0;
+const HEIGHT: f64 = 220.0;
+const LEFT: f64 = 64.0;
+const BOTTOM: f64 = 28.0;
+const TOP: f64 = 12.0;
+
+/// A chart. Its title states the finding's subject.
+#[component]
+pub fn Chart(
+    /// What it shows.
+    #[prop(into)]
+    title: Text,
+    /// The unit of the values.
+    #[prop(into)]
+    unit: Text,
+    /// What the points are of.
+    #[prop(into)]
+    axis: Text,
+    /// How it is drawn.
+    shape: Shape,
+    /// The points, in order.
+    points: Vec<Point>,
+    /// How a value reads.
+    read: fn(f64) -> String,
+) -> impl IntoView {
+    let top = nice_maximum(points.iter().map(|point| point.value).fold(0.0, f64::max));
+    let inner_height = HEIGHT - TOP - BOTTOM;
+    let y = move |value: f64| TOP + inner_height * (1.0 - value / top);
+    let step = (WIDTH - LEFT) / float(points.len().max(1));
+    let x = move |at: usize| LEFT + step * (float(at) + 0.5);
+    let grid = ticks(top)
+        .into_iter()
+        .map(|value| {
+            view! {
+                <line class="chart-grid" x1=LEFT.to_string() x2=WIDTH.to_string() y1=y(value).to_string() y2=y(value).to_string()/>
+                <text class="chart-tick" x=(LEFT - 8.0).to_string() y=(y(value) + 4.0).to_string() text-anchor="end">{move || read(value)}</text>
+            }
+        })
+        .collect_view();
+    let every = (points.len() / 8).max(1);
+    let labels = points
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| at % every == 0)
+        .map(|(at, point)| {
+            view! { <text class="chart-tick" x=x(at).to_string() y=(HEIGHT - 8.0).to_string() text-anchor="middle">{point.label.clone()}</text> }
+        })
+        .collect_view();
+    let path = points
+        .iter()
+        .enumerate()
+        .map(|(at, point)| format!("{}{:.1} {:.1}", if at == 0 { "M" } else { "L" }, x(at), y(point.value)))
+        .collect::<String>();
+    let marks = points
+        .iter()
+        .cloned()
+        .enumerate()
+        .map(|(at, point)| {
+            let text = format!("{}: {}", point.label, read(point.value));
+            let tip = text.clone();
+            let (left, head) = (x(at), y(point.value));
+            let mark = match shape {
+                Shape::Bars => view! {
+                    <rect class="chart-bar" x=(left - step * 0.36).to_string() y=head.to_string() width=(step * 0.72).to_string()
+                        height=(HEIGHT - BOTTOM - head).max(0.0).to_string() rx="2"></rect>
+                }.into_any(),
+                Shape::Line => view! { <circle class="chart-dot" cx=left.to_string() cy=head.to_string() r="4"></circle> }.into_any(),
+            };
+            view! {
+                <g class="chart-mark" tabindex="0" role="img" aria-label=text>
+                    <rect class="chart-hit" x=(left - step / 2.0).to_string() y=TOP.to_string() width=step.to_string() height=inner_height.to_string()></rect>
+                    {mark}
+                    <text class="chart-value" x=left.clamp(LEFT + 60.0, WIDTH - 60.0).to_string() y=(head - 8.0).max(TOP).to_string() text-anchor="middle">{tip}</text>
+                </g>
+            }
+        })
+        .collect_view();
+    let rows = points;
+    view! {
+        <figure class="chart">
+            <figcaption class="chart-title">{title.read()}" "<span class="quiet">{unit.read()}</span></figcaption>
+            <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="group" aria-label=title.read()>
+                {grid}
+                {labels}
+                {(shape == Shape::Line).then(|| view! { <path class="chart-line" d=path></path> })}
+                {marks}
+            </svg>
+            <details class="chart-table">
+                <summary>{tr!(common.as_table)}</summary>
+                <table class="table">
+                    <thead><tr><th scope="col">{axis.read()}</th><th scope="col" class="figure">{unit.read()}</th></tr></thead>
+                    <tbody>
+                        {rows.into_iter().map(|point| view! { <tr><td>{point.label}</td><td class="figure">{read(point.value)}</td></tr> }).collect_view()}
+                    </tbody>
+                </table>
+            </details>
+        </figure>
+    }
+}
+
+fn float(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
+}

@@ -1,0 +1,151 @@
+//! Numbers, sizes, instants and durations as the reader's language writes them, by the browser's own `Intl`.
+
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use crate::browser::ignore;
+use crate::i18n::{Locale, locale};
+
+fn tag(locale: Locale) -> &'static str {
+    match locale {
+        Locale::es => "es-PY",
+        Locale::en => "en",
+    }
+}
+
+fn tags() -> Array {
+    Array::of1(&JsValue::from_str(tag(locale())))
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (key, value) in pairs {
+        ignore(Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value)));
+    }
+    options
+}
+
+fn call(format: &js_sys::Function, value: &JsValue) -> String {
+    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// A count as JavaScript counts: exact up to 2⁵³, and no figure of ours is larger.
+#[expect(clippy::as_conversions, reason = "there is no From<u64> for f64; beyond 2^53 rounding is accepted")]
+pub const fn float(count: u64) -> f64 {
+    count as f64
+}
+
+/// A whole number with its thousands apart: `7.609`.
+pub fn count(count: u64) -> String {
+    decimal(float(count), 0)
+}
+
+/// A number with at most so many decimals.
+pub fn decimal(value: f64, decimals: u32) -> String {
+    let options = options(&[("useGrouping", "always"), ("maximumFractionDigits", &decimals.to_string())]);
+    let format = Intl::NumberFormat::new(&tags(), &options);
+    call(&format.format(), &JsValue::from_f64(value))
+}
+
+/// A share of a whole: `98,4 %`. Nothing of nothing is 0 %. A share that is not the whole never reads 100 %.
+pub fn percent(part: u64, whole: u64) -> String {
+    let share = if whole == 0 { 0.0 } else { float(part) / float(whole) };
+    let share = if part < whole { share.min(0.999) } else { share };
+    let options = options(&[("style", "percent"), ("maximumFractionDigits", "1")]);
+    call(&Intl::NumberFormat::new(&tags(), &options).format(), &JsValue::from_f64(share))
+}
+
+/// A size in the unit that reads best: `5,5 MB`.
+pub fn bytes(bytes: u64) -> String {
+    let (value, unit) = scale(float(bytes));
+    let decimals = if unit == "byte" || value >= 100.0 { "0" } else { "1" };
+    let display = if unit == "byte" { "long" } else { "short" };
+    let options = options(&[
+        ("style", "unit"),
+        ("unit", unit),
+        ("unitDisplay", display),
+        ("maximumFractionDigits", decimals),
+    ]);
+    call(&Intl::NumberFormat::new(&tags(), &options).format(), &JsValue::from_f64(value))
+}
+
+fn scale(bytes: f64) -> (f64, &'static str) {
+    const UNITS: [(f64, &str); 4] =
+        [(1e12, "terabyte"), (1e9, "gigabyte"), (1e6, "megabyte"), (1e3, "kilobyte")];
+    UNITS
+        .into_iter()
+        .find(|(size, _)| bytes >= *size)
+        .map_or((bytes, "byte"), |(size, unit)| (bytes / size, unit))
+}
+
+/// How long something took: `480 ms`, `4,2 s`, `1 min 12 s`.
+pub fn duration(milliseconds: u64) -> String {
+    if milliseconds < 1000 {
+        return format!("{milliseconds} ms");
+    }
+    let seconds = milliseconds / 1000;
+    if seconds < 60 {
+        return format!("{} s", decimal(float(milliseconds) / 1000.0, 1));
+    }
+    if seconds < 3600 {
+        return format!("{} min {} s", seconds / 60, seconds % 60);
+    }
+    if seconds < 86_400 {
+        return format!("{} h {} min", seconds / 3600, seconds % 3600 / 60);
+    }
+    format!("{} d {} h", seconds / 86_400, seconds % 86_400 / 3600)
+}
+
+fn date(instant: Timestamp) -> Date {
+    Date::new(&JsValue::from_str(&instant.to_string()))
+}
+
+fn instant_with(instant: Timestamp, options: &Object) -> String {
+    date(instant).to_locale_string(tag(locale()), options).into()
+}
+
+/// Day and time: `21 nov 2026, 14:03`.
+pub fn moment(instant: Timestamp) -> String {
+    instant_with(instant, &options(&[("dateStyle", "medium"), ("timeStyle", "short"), ("hourCycle", "h23")]))
+}
+
+/// Day and time to the second.
+pub fn exact(instant: Timestamp) -> String {
+    instant_with(instant, &options(&[("dateStyle", "medium"), ("timeStyle", "medium"), ("hourCycle", "h23")]))
+}
+
+/// The day alone.
+pub fn day(instant: Timestamp) -> String {
+    instant_with(instant, &options(&[("dateStyle", "medium")]))
+}
+
+/// The time of day to the second, of 24 hours: `14:03:22`.
+pub fn clock(instant: Timestamp) -> String {
+    instant_with(instant, &options(&[("timeStyle", "medium"), ("hourCycle", "h23")]))
+}
+
+/// How long ago, or in how long: `hace 3 minutos`.
+pub fn ago(instant: Timestamp) -> String {
+    let seconds = (date(instant).get_time() - Date::now()) / 1000.0;
+    let (value, unit) = relative(seconds);
+    let format = Intl::RelativeTimeFormat::new(&tags(), &options(&[("numeric", "auto")]));
+    format.format(value, unit).into()
+}
+
+fn relative(seconds: f64) -> (f64, &'static str) {
+    const UNITS: [(f64, &str); 5] = [
+        (31_557_600.0, "year"),
+        (2_629_800.0, "month"),
+        (86_400.0, "day"),
+        (3600.0, "hour"),
+        (60.0, "minute"),
+    ];
+    UNITS
+        .into_iter()
+        .find(|(length, _)| seconds.abs() >= *length)
+        .map_or((seconds.trunc(), "second"), |(length, unit)| ((seconds / length).trunc(), unit))
+}

@@ -1,0 +1,55 @@
+//! The formats, in a real browser and both languages.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::*;
+use crate::i18n::{Locale, choose};
+
+/// The browser writes no-break spaces; which one is its own business.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[wasm_bindgen_test]
+fn thousands_stand_apart_as_the_language_writes_them() {
+    choose(Locale::es);
+    assert_eq!(count(7609), "7.609");
+    assert_eq!(count(34), "34");
+    choose(Locale::en);
+    assert_eq!(count(7609), "7,609");
+}
+
+#[wasm_bindgen_test]
+fn sizes_choose_their_unit() {
+    choose(Locale::en);
+    assert_eq!(plain(&bytes(0)), "0 bytes");
+    assert_eq!(plain(&bytes(999)), "999 bytes");
+    assert_eq!(plain(&bytes(5_500_000)), "5.5 MB");
+    assert_eq!(plain(&bytes(200_000_000)), "200 MB");
+}
+
+#[wasm_bindgen_test]
+fn only_the_whole_is_a_hundred_percent() {
+    choose(Locale::en);
+    assert_eq!(percent(7609, 7609), "100%");
+    assert_eq!(percent(7608, 7609), "99.9%");
+    assert_eq!(percent(0, 0), "0%");
+}
+
+#[wasm_bindgen_test]
+fn durations_grow_in_steps() {
+    choose(Locale::en);
+    assert_eq!(duration(480), "480 ms");
+    assert_eq!(duration(4200), "4.2 s");
+    assert_eq!(duration(72_000), "1 min 12 s");
+    assert_eq!(duration(3_660_000), "1 h 1 min");
+    assert_eq!(duration(180_000_000), "2 d 2 h");
+}
+
+#[wasm_bindgen_test]
+fn an_instant_far_away_counts_in_large_units() {
+    assert_eq!(relative(-59.0), (-59.0, "second"));
+    assert_eq!(relative(-61.0), (-1.0, "minute"));
+    assert_eq!(relative(-90_000.0), (-1.0, "day"));
+    assert_eq!(relative(7200.0), (2.0, "hour"));
+}

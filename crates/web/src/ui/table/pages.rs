@@ -1,0 +1,219 @@
+//! A list that comes in pages, by cursor: it neither loses nor repeats a row.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use shared::page::Page;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::api::{ApiProblem, ApiResult};
+
+type Answer<T> = Pin<Box<dyn Future<Output = ApiResult<Page<T>>>>>;
+type Fetch<T> = Rc<dyn Fn(Option<String>) -> Answer<T>>;
+
+/// A list and how far it was read. Copy it freely.
+pub struct Pages<T: Send + Sync + 'static> {
+    items: RwSignal<Vec<T>>,
+    next: RwSignal<Option<String>>,
+    loading: RwSignal<bool>,
+    problem: RwSignal<Option<ApiProblem>>,
+    turn: StoredValue<u32>,
+    fetch: StoredValue<Fetch<T>, LocalStorage>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Pages<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Pages<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Pages<T> {
+    /// A list whose pages the closure fetches; it begins again whenever a signal that `depends` reads changes.
+    pub fn new<F: Future<Output = ApiResult<Page<T>>> + 'static>(
+        depends: impl Fn() + 'static,
+        fetch: impl Fn(Option<String>) -> F + 'static,
+    ) -> Self {
+        let fetch: Fetch<T> = Rc::new(move |cursor| Box::pin(fetch(cursor)));
+        let pages = Self {
+            items: RwSignal::new(Vec::new()),
+            next: RwSignal::new(None),
+            loading: RwSignal::new(true),
+            problem: RwSignal::new(None),
+            turn: StoredValue::new(0),
+            fetch: StoredValue::new_local(fetch),
+        };
+        Effect::new(move |_| {
+            depends();
+            untrack(move || pages.restart());
+        });
+        pages
+    }
+
+    /// What was read; tracked when read.
+    pub fn items(self) -> Signal<Vec<T>> {
+        self.items.into()
+    }
+
+    /// Whether there is more to read; tracked.
+    pub fn has_more(self) -> bool {
+        self.next.with(Option::is_some)
+    }
+
+    /// Whether a page is on its way; tracked.
+    pub fn loading(self) -> bool {
+        self.loading.get()
+    }
+
+    /// What stopped the reading; tracked.
+    pub fn problem(self) -> Option<ApiProblem> {
+        self.problem.get()
+    }
+
+    /// Begins again at the first page; what is on screen stays until it is there.
+    pub fn restart(self) {
+        self.request(None, true);
+    }
+
+    /// Reads the next page.
+    pub fn more(self) {
+        let cursor = self.next.get_untracked();
+        let first = cursor.is_none();
+        self.request(cursor, first);
+    }
+
+    fn request(self, cursor: Option<String>, replace: bool) {
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        let mine = self.turn.get_value();
+        self.loading.set(true);
+        self.problem.set(None);
+        let answer = self.fetch.with_value(|fetch| fetch(cursor));
+        spawn_local(async move {
+            let answer = answer.await;
+            // An answer to an older question would mix two lists.
+            if self.turn.try_get_value() != Some(mine) {
+                return;
+            }
+            self.loading.set(false);
+            match answer {
+                Ok(page) => self.take(page, replace),
+                Err(problem) => {
+                    if replace {
+                        self.items.set(Vec::new());
+                        self.next.set(None);
+                    }
+                    self.problem.set(Some(problem));
+                }
+            }
+        });
+    }
+
+    fn take(self, page: Page<T>, replace: bool) {
+        self.next.set(page.next_cursor);
+        if replace {
+            self.items.set(page.items);
+        } else {
+            self.items.update(|items| items.extend(page.items));
+        }
+    }
+
+    /// Changes the rows that are on screen, after an act on one of them.
+    pub fn update(self, change: impl FnOnce(&mut Vec<T>)) {
+        self.items.update(change);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use gloo_timers::future::TimeoutFuture;
+    use leptos::prelude::*;
+    use shared::page::Page;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::Pages;
+    use crate::api::ApiProblem;
+
+    async fn until(condition: impl Fn() -> bool) {
+        for _ in 0..200 {
+            if condition() {
+                return;
+            }
+            TimeoutFuture::new(10).await;
+        }
+        panic!("the condition did not come true within two seconds");
+    }
+
+    #[wasm_bindgen_test]
+    async fn pages_follow_the_cursor_and_end() {
+        let owner = Owner::new();
+        owner.set();
+        let asked = Rc::new(RefCell::new(Vec::new()));
+        let log = Rc::clone(&asked);
+        let pages = Pages::new(
+            || (),
+            move |cursor: Option<String>| {
+                log.borrow_mut().push(cursor.clone());
+                async move {
+                    Ok(match cursor.as_deref() {
+                        None => Page { items: vec![1, 2], next_cursor: Some("c".to_owned()) },
+                        Some(_) => Page { items: vec![3], next_cursor: None },
+                    })
+                }
+            },
+        );
+        until(|| pages.items().get_untracked() == [1, 2]).await;
+        assert!(pages.has_more());
+        pages.more();
+        until(|| pages.items().get_untracked() == [1, 2, 3]).await;
+        assert!(!pages.has_more());
+        assert_eq!(*asked.borrow(), [None, Some("c".to_owned())]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_late_answer_to_an_older_question_is_dropped() {
+        let owner = Owner::new();
+        owner.set();
+        let question = RwSignal::new(60_u32);
+        let pages = Pages::new(
+            move || question.track(),
+            move |_| {
+                let wait = question.get_untracked();
+                async move {
+                    TimeoutFuture::new(wait).await;
+                    Ok(Page { items: vec![wait], next_cursor: None })
+                }
+            },
+        );
+        TimeoutFuture::new(5).await;
+        question.set(1);
+        until(|| pages.items().get_untracked() == [1]).await;
+        TimeoutFuture::new(120).await;
+        assert_eq!(pages.items().get_untracked(), [1]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_failed_next_page_keeps_what_was_read() {
+        let owner = Owner::new();
+        owner.set();
+        let pages = Pages::new(
+            || (),
+            |cursor: Option<String>| async move {
+                match cursor {
+                    None => Ok(Page { items: vec![1], next_cursor: Some("c".to_owned()) }),
+                    Some(_) => Err(ApiProblem::unreachable()),
+                }
+            },
+        );
+        until(|| pages.items().get_untracked() == [1]).await;
+        pages.more();
+        until(|| pages.problem().is_some()).await;
+        assert_eq!(pages.items().get_untracked(), [1]);
+        assert!(pages.has_more());
+    }
+}

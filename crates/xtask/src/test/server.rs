@@ -1,0 +1,86 @@
+//! One `mongod` for a whole run of tests: a single-node replica set on loopback with an empty folder.
+
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::shell::{self, say};
+use crate::{places, setup};
+
+/// The folder's name, before the number of our process.
+const FOLDER: &str = "test-mongod-";
+
+/// A running server; it ends, and its folder goes, with this value.
+pub struct TestServer {
+    /// Where it answers.
+    pub uri: String,
+    child: Child,
+    folder: PathBuf,
+}
+
+impl TestServer {
+    /// Starts a server and waits until it can be written to.
+    pub fn start() -> Result<Self> {
+        let mongod = setup::mongod::path()?;
+        let python = setup::python::venv()?;
+        remove_left_over()?;
+        let folder = places::target().join(format!("{FOLDER}{}", std::process::id()));
+        fs::create_dir_all(&folder)?;
+        let port = free_port()?;
+        say(format!("starting a mongod for the tests on port {port}"));
+        let log = File::create(folder.join("mongod.log"))?;
+        // Should we be killed, the kernel ends the server too.
+        let child = Command::new("setpriv")
+            .args(["--pdeathsig", "KILL"])
+            .arg(&mongod)
+            .args(["--replSet", "tests", "--bind_ip", "127.0.0.1", "--wiredTigerCacheSizeGB", "0.5"])
+            .args(["--setParameter", "diagnosticDataCollectionEnabled=false"])
+            .arg("--port")
+            .arg(port.to_string())
+            .arg("--dbpath")
+            .arg(&folder)
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .spawn()
+            .context("could not start mongod through setpriv")?;
+        let server = Self {
+            uri: format!("mongodb://127.0.0.1:{port}/?replicaSet=tests&directConnection=true"),
+            child,
+            folder,
+        };
+        let script = places::e2e().join("support/initiate.py");
+        shell::run(Command::new(python).arg(script).arg(port.to_string())).with_context(|| {
+            format!("the test server did not start; see {}/mongod.log", server.folder.display())
+        })?;
+        Ok(server)
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        // It may be gone already, and what it leaves behind lies in the target folder.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Folders of runs that were killed before they could clean up.
+fn remove_left_over() -> Result<()> {
+    for entry in fs::read_dir(places::target())?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.strip_prefix(FOLDER).is_some_and(|process| !Path::new("/proc").join(process).exists()) {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// A port that was free a moment ago.
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}

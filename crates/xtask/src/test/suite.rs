@@ -1,0 +1,63 @@
+//! Unit and integration tests of everything that runs on the host, and the proofs among them.
+
+use std::hash::{BuildHasher, RandomState};
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::count::{self, Counts};
+use super::server::TestServer;
+use crate::setup;
+use crate::shell::{self, say};
+
+/// All tests; proofs run a seeded tenth.
+pub fn unit() -> Result<Counts> {
+    let server = TestServer::start()?;
+    count::cases(environment(&mut runner(), &server)?)
+}
+
+/// The proofs, whole.
+pub fn prove() -> Result<()> {
+    let server = TestServer::start()?;
+    let mut command = if nextest() {
+        let mut command = runner();
+        command.args(["-E", "test(/proof/)", "--no-capture"]);
+        command
+    } else {
+        let mut command = runner();
+        command.args(["proof", "--", "--nocapture"]);
+        command
+    };
+    let counts = count::cases(environment(&mut command, &server)?.env("AVENUE_PROVE", "1"))?;
+    println!("{} passed, {} failed", counts.passed, counts.failed);
+    Ok(())
+}
+
+fn nextest() -> bool {
+    shell::succeeds(shell::cargo().args(["nextest", "--version"]))
+}
+
+fn runner() -> Command {
+    let mut cargo = shell::cargo();
+    if nextest() {
+        cargo.args(["nextest", "run", "--locked", "--no-fail-fast", "--status-level", "fail"]);
+    } else {
+        cargo.args(["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]);
+    }
+    cargo.args(["--workspace", "--exclude", "web", "--exclude", "xtask"]);
+    cargo
+}
+
+/// What tests may use: the server, the program to start servers of their own, Python for the separate checker.
+fn environment<'command>(
+    command: &'command mut Command,
+    server: &TestServer,
+) -> Result<&'command mut Command> {
+    let seed = std::env::var("AVENUE_SEED").unwrap_or_else(|_| RandomState::new().hash_one(0_u8).to_string());
+    say(format!("AVENUE_SEED={seed} repeats this run"));
+    Ok(command
+        .env("AVENUE_TEST_MONGODB_URI", &server.uri)
+        .env("AVENUE_MONGOD", setup::mongod::path()?)
+        .env("AVENUE_TEST_PYTHON", setup::python::venv()?)
+        .env("AVENUE_SEED", seed))
+}

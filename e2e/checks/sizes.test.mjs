@@ -1,0 +1,58 @@
+// What a first visit loads, measured on the wire: every byte until the page has settled.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { openBrowser } from '../support/browser.mjs';
+import { avenueForThisFile } from '../support/journey.mjs';
+import { PAGES, settle } from '../support/pages.mjs';
+import { admin, signIn } from '../support/people.mjs';
+
+const PUBLIC_BYTES = 250_000;
+const ADMIN_BYTES = 400_000;
+
+const avenue = avenueForThisFile();
+
+/**
+ * Bytes received for the app's files, headers included, by a browser with an empty cache.
+ *
+ * @param {import('../support/people.mjs').Person | null} person
+ * @param {string} path
+ */
+async function firstLoad(person, path) {
+  const browser = await openBrowser();
+  try {
+    if (person) await signIn(browser, avenue(), person);
+    const session = await browser.context.newCDPSession(browser.page);
+    await session.send('Network.enable');
+    let bytes = 0;
+    session.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
+    await settle(browser.page, avenue().url + path);
+    return bytes;
+  } finally {
+    await browser.close();
+  }
+}
+
+test('public pages', async (context) => {
+  for (const page of PAGES.filter((page) => page.who === 'nobody' && page.name !== 'kit')) {
+    await context.test(page.name, async () => {
+      const bytes = await firstLoad(null, page.path);
+      console.log(`  ${page.path}: ${bytes} bytes`);
+      assert.ok(bytes > 10_000, `only ${bytes} bytes: the app did not load`);
+      assert.ok(bytes <= PUBLIC_BYTES, `${bytes} bytes are more than ${PUBLIC_BYTES}`);
+    });
+  }
+});
+
+test('admin console', async (context) => {
+  const person = await admin(avenue());
+  for (const page of PAGES.filter((page) => page.who === 'admin')) {
+    await context.test(page.name, async () => {
+      const bytes = await firstLoad(person, page.path);
+      console.log(`  ${page.path}: ${bytes} bytes`);
+      assert.ok(bytes > 10_000, `only ${bytes} bytes: the app did not load`);
+      assert.ok(bytes <= ADMIN_BYTES, `${bytes} bytes are more than ${ADMIN_BYTES}`);
+    });
+  }
+});
