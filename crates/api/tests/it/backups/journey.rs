@@ -81,6 +81,15 @@ async fn the_old_database_is_backed_up_and_proven() {
         attempts["items"].as_array().unwrap().iter().rev().map(|attempt| &attempt["kind"]).collect();
     assert_eq!(
         json!(kinds),
-        json!(["backup", "verification", "restore", "comparison", "comparison", "drill", "verification", "drill"])
+        json!([
+            "backup",
+            "verification",
+            "restore",
+            "comparison",
+            "comparison",
+            "drill",
+            "verification",
+            "drill"
+        ])
     );
 }

@@ -35,7 +35,8 @@ pub fn scratch(platform: &str, id: DrillId) -> String {
 /// The drill of this platform that a scratch database belongs to, if it is one.
 pub fn drill_of(platform: &str, database: &str) -> Option<DrillId> {
     let digits = database.strip_prefix(&own(platform))?;
-    let plain = digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase());
+    let plain =
+        digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase());
     plain.then(|| digits.parse().ok()).flatten()
 }
 
@@ -78,7 +79,8 @@ mod tests {
         assert_eq!(drill_of("avenue", &name), Some(drill));
         assert_eq!(drill_of("preview", &name), None);
         assert!(name.len() <= 63 && name.starts_with(SCRATCH));
-        for no in ["avenue", "avenue_drill_", "avenue_drill_mine", &name.to_uppercase(), &format!("{name}0")] {
+        for no in ["avenue", "avenue_drill_", "avenue_drill_mine", &name.to_uppercase(), &format!("{name}0")]
+        {
             assert_eq!(drill_of("avenue", no), None, "{no}");
         }
     }
