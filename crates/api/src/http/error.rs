@@ -96,6 +96,15 @@ impl ApiError {
     }
 }
 
+impl ApiError {
+    /// All that was wrong, in one sentence, for where no document can be shown: fields first.
+    pub fn sentence(&self) -> String {
+        let fields: Vec<String> =
+            self.fields.iter().map(|field| format!("{} {}", field.field, field.message)).collect();
+        if fields.is_empty() { self.text(Locale::En).to_owned() } else { fields.join("; ") }
+    }
+}
+
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.code.as_str(), self.text(Locale::En))

@@ -46,7 +46,8 @@ async fn the_figures_are_those_of_the_dump() {
             if !cursor.is_empty() {
                 asked.push(("cursor", &cursor));
             }
-            let answer = eyes.get(&playground.path(collection, &format!("/documents{}", query(&asked)))).await;
+            let answer =
+                eyes.get(&playground.path(collection, &format!("/documents{}", query(&asked)))).await;
             assert_eq!(answer.status, 200, "{collection}: {answer:?}");
             assert!(!answer.body.windows(7).any(|bytes| bytes == b"$2b$12$"), "{collection} shows a hash");
             let page = answer.json();

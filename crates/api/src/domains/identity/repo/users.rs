@@ -16,6 +16,9 @@ use super::super::rules::names::words;
 use super::{MAX_TIME, is_duplicate};
 use crate::http::{ApiError, ApiResult};
 
+/// The most administrators that are told of something at once.
+const MAX_STAFF: i64 = 200;
+
 /// Devices of one account that are remembered.
 const MAX_DEVICES: i32 = 10;
 
@@ -216,6 +219,14 @@ pub async fn another_manages(
         filter.insert("_id", doc! { "$ne": except.to_string() });
     }
     Ok(collection(database).find_one(filter).session(session).await?.is_some())
+}
+
+/// The active administrators with a permission.
+pub async fn with_permission(database: &Database, permission: Permission) -> ApiResult<Vec<UserDoc>> {
+    let permission = bson::serialize_to_bson(&permission).map_err(ApiError::internal)?;
+    let filter = doc! { "roles": "admin", "status": "active", "permissions": permission };
+    let found = collection(database).find(filter).limit(MAX_STAFF).max_time(MAX_TIME).await?;
+    Ok(found.try_collect().await?)
 }
 
 /// A hash of the old platform, if there is one left.

@@ -6,8 +6,8 @@ use shared::error::ErrorCode;
 use shared::inspection::DatabaseIdentity;
 
 use super::{Inspection, Look};
-use crate::infra::db::Deployment;
 use crate::http::{ApiError, ApiResult};
+use crate::infra::db::Deployment;
 
 /// How many collections are asked for their figures at once.
 pub(super) const AT_ONCE: usize = 4;
