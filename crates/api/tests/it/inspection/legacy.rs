@@ -4,16 +4,18 @@ use archive::{ArchiveSource, CancellationToken, RestoreOptions, Silent, Source};
 
 use super::{Playground, query};
 use crate::support::TestApp;
+use crate::support::legacy::legacy_folder;
 
 #[tokio::test]
 async fn the_figures_are_those_of_the_dump() {
     let app = TestApp::new().await;
     let playground = Playground::of(&app);
     let name = playground.database.name().to_owned();
-    let dump = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/legacy-dump.tar.gz");
+    let folder = tempfile::tempdir().unwrap();
+    let dump = legacy_folder(folder.path());
     let target = Source::new(app.db.client().clone(), name.clone(), app.db.host().to_owned());
     let report = archive::restore(
-        &ArchiveSource::file(dump),
+        &ArchiveSource::at(dump),
         &target,
         &RestoreOptions::default(),
         &Silent,

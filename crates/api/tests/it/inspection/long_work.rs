@@ -13,7 +13,7 @@ use crate::support::{Client, TestApp};
 /// Runs the application's jobs until `job` has ended.
 async fn outcome(app: &TestApp, job: Job) -> Job {
     let registry = app.state.registry().unwrap();
-    let worker = Worker::new(app.state.jobs.clone(), registry, WorkerSettings::default());
+    let worker = Worker::new(app.state.jobs.clone(), registry.into(), WorkerSettings::default());
     let stop = tokio_util::sync::CancellationToken::new();
     let running = tokio::spawn({
         let stop = stop.clone();
