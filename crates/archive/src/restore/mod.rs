@@ -229,8 +229,7 @@ async fn make_room(
     existing: Existing,
     chosen: &BTreeMap<String, String>,
 ) -> Result<(), RestoreError> {
-    // Nothing is marked yet, but nothing is written either: the text of this error says too much, not too little.
-    let listed = || async { catalog::list(target).await.map_err(RestoreError::server("listing the target")) };
+    let listed = || async { catalog::list(target).await.map_err(RestoreError::before("listing the target")) };
     let mut catalogue = listed().await?;
     if catalogue.unfinished_restore {
         if existing != Existing::ReplaceUnfinished {
