@@ -11,7 +11,8 @@ async fn filter_projection_and_sort_are_obeyed_and_secrets_masked() {
     let playground = Playground::of(&app);
     people(&playground).await;
     let eyes = app.admin().await;
-    let asked = [("filter", r#"{"n": {"$gte": 5}}"#), ("sort", r#"{"n": -1}"#), ("projection", r#"{"name": 0}"#)];
+    let asked =
+        [("filter", r#"{"n": {"$gte": 5}}"#), ("sort", r#"{"n": -1}"#), ("projection", r#"{"name": 0}"#)];
     let page = eyes.get(&playground.path("people", &format!("/documents{}", query(&asked)))).await.json();
     assert_eq!(page["matching"], 6);
     let documents = page["documents"].as_array().unwrap();
@@ -31,9 +32,15 @@ async fn what_is_not_run_is_refused_with_its_place() {
     let app = TestApp::new().await;
     let playground = Playground::of(&app);
     people(&playground).await;
-    playground.collection("people").insert_one(doc! { "_id": 99, "note": "$2b$12$KIXQ8c1mQnV0q3m0yQpGXuJ3d0zjv6c8s8" }).await.unwrap();
+    playground
+        .collection("people")
+        .insert_one(doc! { "_id": 99, "note": "$2b$12$KIXQ8c1mQnV0q3m0yQpGXuJ3d0zjv6c8s8" })
+        .await
+        .unwrap();
     let eyes = app.admin().await;
-    let ask = async |asked: &[(&str, &str)]| eyes.get(&playground.path("people", &format!("/documents{}", query(asked)))).await;
+    let ask = async |asked: &[(&str, &str)]| {
+        eyes.get(&playground.path("people", &format!("/documents{}", query(asked)))).await
+    };
     for (name, text, says) in [
         ("filter", r#"{"$where": "sleep(1)"}"#, "$where"),
         ("filter", r#"{"a": {"$expr": 1}}"#, "$expr"),
@@ -49,7 +56,9 @@ async fn what_is_not_run_is_refused_with_its_place() {
         answer.assert_problem(ErrorCode::QueryRefused);
         assert!(answer.json()["detail"].as_str().unwrap().contains(says), "{answer:?}");
     }
-    for (name, text) in [("filter", "{"), ("sort", "[]"), ("projection", "7"), ("limit", "101"), ("cursor", "AAAA")] {
+    for (name, text) in
+        [("filter", "{"), ("sort", "[]"), ("projection", "7"), ("limit", "101"), ("cursor", "AAAA")]
+    {
         let answer = ask(&[(name, text)]).await;
         answer.assert_problem(ErrorCode::ValidationFailed);
         assert_eq!(answer.json()["fields"][0]["field"], name);
@@ -90,27 +99,44 @@ async fn every_kind_of_collection_is_told_with_its_figures() {
     let database = &playground.database;
     database.create_collection("empty").await.unwrap();
     database.create_collection("ring").capped(true).size(4096).await.unwrap();
-    database.create_collection("young").view_on("people".to_owned()).pipeline([doc! { "$match": { "n": 1 } }]).await.unwrap();
+    database
+        .create_collection("young")
+        .view_on("people".to_owned())
+        .pipeline([doc! { "$match": { "n": 1 } }])
+        .await
+        .unwrap();
     let series = mongodb::options::TimeseriesOptions::builder().time_field("at".to_owned()).build();
     database.create_collection("series").timeseries(series).await.unwrap();
     let at = bson::DateTime::parse_rfc3339_str("2024-05-01T10:00:00Z").unwrap();
     for n in 0..3 {
         database.collection("series").insert_one(doc! { "at": at, "n": n }).await.unwrap();
     }
-    database.collection("ring").insert_one(doc! { "_id": 1, "updated_at": "2024-05-01T10:00:00" }).await.unwrap();
+    database
+        .collection("ring")
+        .insert_one(doc! { "_id": 1, "updated_at": "2024-05-01T10:00:00" })
+        .await
+        .unwrap();
     let eyes = app.admin().await;
     let list = eyes.get(&format!("/api/inspection/databases/{}/collections", database.name())).await.json();
-    let line = |name: &str| list.as_array().unwrap().iter().find(|line| line["name"] == name).unwrap().clone();
+    let line =
+        |name: &str| list.as_array().unwrap().iter().find(|line| line["name"] == name).unwrap().clone();
     let told: Vec<_> = ["people", "empty", "ring", "young", "series"]
         .map(|name| (line(name)["kind"].clone(), line(name)["documents"].clone()))
         .into();
-    assert_eq!(told, [
-        (json!("collection"), json!(25)), (json!("collection"), json!(0)), (json!("capped"), json!(1)),
-        (json!("view"), Value::Null), (json!("timeseries"), json!(3)),
-    ]);
-    assert_eq!((line("ring")["last_write"].clone(), line("ring")["last_write_field"].clone()), (
-        json!("2024-05-01T10:00:00Z"), json!("updated_at")
-    ));
+    assert_eq!(
+        told,
+        [
+            (json!("collection"), json!(25)),
+            (json!("collection"), json!(0)),
+            (json!("capped"), json!(1)),
+            (json!("view"), Value::Null),
+            (json!("timeseries"), json!(3)),
+        ]
+    );
+    assert_eq!(
+        (line("ring")["last_write"].clone(), line("ring")["last_write_field"].clone()),
+        (json!("2024-05-01T10:00:00Z"), json!("updated_at"))
+    );
     let identity = eyes.get(&format!("/api/inspection/databases/{}", database.name())).await.json();
     assert_eq!((identity["documents"].clone(), identity["collections"].clone()), (json!(29), json!(5)));
     assert_eq!(identity["is_platform"], false);
@@ -132,7 +158,11 @@ async fn every_kind_of_collection_is_told_with_its_figures() {
         }
         assert_eq!(seen.len(), if name == "young" { 4 } else { 3 }, "{name}");
     }
-    database.collection("people").create_index(mongodb::IndexModel::builder().keys(doc! { "name": 1 }).build()).await.unwrap();
+    database
+        .collection("people")
+        .create_index(mongodb::IndexModel::builder().keys(doc! { "name": 1 }).build())
+        .await
+        .unwrap();
     let detail = eyes.get(&playground.path("people", "")).await.json();
     let names: Vec<_> = detail["indexes"].as_array().unwrap().iter().map(|i| i["name"].clone()).collect();
     assert_eq!(names, ["_id_", "name_1"]);
@@ -141,5 +171,8 @@ async fn every_kind_of_collection_is_told_with_its_figures() {
     assert_eq!(detail["masked_fields"], json!(["password_hash"]));
     database.collection(archive::MARKER).insert_one(doc! { "_id": 1 }).await.unwrap();
     let identity = eyes.get(&format!("/api/inspection/databases/{}", database.name())).await.json();
-    assert_eq!((identity["unfinished_restore"].clone(), identity["collections"].clone()), (json!(true), json!(5)));
+    assert_eq!(
+        (identity["unfinished_restore"].clone(), identity["collections"].clone()),
+        (json!(true), json!(5))
+    );
 }

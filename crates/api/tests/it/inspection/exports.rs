@@ -18,8 +18,11 @@ async fn an_export_is_exactly_what_the_filter_shows_on_all_pages() {
     let ndjson = eyes.get(&asked("ndjson")).await;
     assert_eq!(ndjson.header("content-type"), Some("application/x-ndjson"));
     assert!(ndjson.header("content-disposition").unwrap().ends_with(".people.20400307-120000.ndjson\""));
-    let lines: Vec<Value> =
-        std::str::from_utf8(&ndjson.body).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = std::str::from_utf8(&ndjson.body)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     let ids: Vec<i64> = lines.iter().map(|line| line["_id"].as_i64().unwrap()).collect();
     let mut expected: Vec<i64> = (0..25).filter(|n| n % 7 != 3).collect();
     expected.sort_by_key(|n| (n % 7, *n));
@@ -53,7 +56,14 @@ async fn nothing_is_lost_in_a_table_and_nothing_becomes_a_formula() {
     assert_eq!(lines[0].split(',').count(), 1_001);
     assert!(lines[1].contains("\"\"c1004\"\":\"\"1004\"\""), "what fits no column stands in the last one");
     assert!(lines[2].contains("\"\"late\"\":\"\"'=cmd()\"\"") && lines[2].contains("'@x"), "{}", lines[2]);
-    let empty = eyes.get(&playground.path("odd", &format!("/export{}", query(&[("format", "ejson"), ("filter", r#"{"_id":7}"#)])))).await;
+    let empty = eyes
+        .get(
+            &playground.path(
+                "odd",
+                &format!("/export{}", query(&[("format", "ejson"), ("filter", r#"{"_id":7}"#)])),
+            ),
+        )
+        .await;
     assert_eq!(empty.json(), json!([]));
 }
 

@@ -11,9 +11,13 @@ async fn the_figures_are_those_of_the_dump() {
     let playground = Playground::of(&app);
     let name = playground.database.name().to_owned();
     let dump = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/legacy-dump.tar.gz");
+    let folder = tempfile::tempdir().unwrap();
+    let unpacked =
+        std::process::Command::new("tar").arg("-xzf").arg(dump).arg("-C").arg(folder.path()).status();
+    assert!(unpacked.unwrap().success());
     let target = Source::new(app.db.client().clone(), name.clone(), app.db.host().to_owned());
     let report = archive::restore(
-        &ArchiveSource::file(dump),
+        &ArchiveSource::Folder { path: folder.path().join("legacy-dump") },
         &target,
         &RestoreOptions::default(),
         &Silent,
@@ -46,7 +50,8 @@ async fn the_figures_are_those_of_the_dump() {
             if !cursor.is_empty() {
                 asked.push(("cursor", &cursor));
             }
-            let answer = eyes.get(&playground.path(collection, &format!("/documents{}", query(&asked)))).await;
+            let answer =
+                eyes.get(&playground.path(collection, &format!("/documents{}", query(&asked)))).await;
             assert_eq!(answer.status, 200, "{collection}: {answer:?}");
             assert!(!answer.body.windows(7).any(|bytes| bytes == b"$2b$12$"), "{collection} shows a hash");
             let page = answer.json();

@@ -12,7 +12,7 @@ use crate::support::{Client, TestApp};
 
 /// Runs the application's jobs until `job` has ended.
 async fn outcome(app: &TestApp, job: Job) -> Job {
-    let registry = app.state.registry().unwrap();
+    let registry = std::sync::Arc::new(app.state.registry().unwrap());
     let worker = Worker::new(app.state.jobs.clone(), registry, WorkerSettings::default());
     let stop = tokio_util::sync::CancellationToken::new();
     let running = tokio::spawn({
@@ -49,7 +49,10 @@ async fn a_census_reads_every_document() {
     people(&playground).await;
     let eyes = app.admin().await;
     let job = started(&eyes, &playground.path("people", "/census"), None).await;
-    assert_eq!((job.kind.as_str(), job.status, job.cancellable), ("inspection.census", JobStatus::Queued, true));
+    assert_eq!(
+        (job.kind.as_str(), job.status, job.cancellable),
+        ("inspection.census", JobStatus::Queued, true)
+    );
     let again = started(&eyes, &playground.path("people", "/census"), None).await;
     assert_eq!(again.id, job.id, "the same question is asked once");
     let ended = outcome(&app, job).await;

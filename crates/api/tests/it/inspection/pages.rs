@@ -19,7 +19,8 @@ fn value() -> impl Strategy<Value = Bson> {
         (-2..3_i32).prop_map(Bson::Int32),
         (-2..3_i64).prop_map(Bson::Int64),
         prop_oneof![Just(-0.0), Just(1.5), Just(f64::NAN), Just(f64::INFINITY)].prop_map(Bson::Double),
-        prop_oneof![Just("1.5"), Just("NaN"), Just("2.00")].prop_map(|n| Bson::Decimal128(n.parse().unwrap())),
+        prop_oneof![Just("1.5"), Just("NaN"), Just("2.00")]
+            .prop_map(|n| Bson::Decimal128(n.parse().unwrap())),
         "[aAb]{0,2}".prop_map(Bson::String),
         "[ab]{0,1}".prop_map(Bson::Symbol),
         any::<bool>().prop_map(Bson::Boolean),
@@ -40,7 +41,8 @@ fn value() -> impl Strategy<Value = Bson> {
 
 /// A value that an `_id` may have.
 fn id() -> impl Strategy<Value = Bson> {
-    value().prop_filter("no array, pattern or undefined", |id| !matches!(id, Bson::Array(_) | Bson::Undefined))
+    value()
+        .prop_filter("no array, pattern or undefined", |id| !matches!(id, Bson::Array(_) | Bson::Undefined))
 }
 
 fn sort() -> impl Strategy<Value = Document> {
@@ -101,7 +103,13 @@ async fn everything(playground: &Playground, name: &str, sort: &Document) -> Vec
 }
 
 /// The figures of one walk: how many pages had a cursor that another walk could have gone wrong at.
-async fn walk(eyes: &Client, playground: &Playground, name: &str, sort: &Document, limit: usize) -> Vec<String> {
+async fn walk(
+    eyes: &Client,
+    playground: &Playground,
+    name: &str,
+    sort: &Document,
+    limit: usize,
+) -> Vec<String> {
     let text = Bson::Document(sort.clone()).into_canonical_extjson().to_string();
     let path = playground.path(name, "/documents");
     let mut seen = Vec::new();
@@ -128,7 +136,10 @@ async fn pages_laid_together_are_the_whole_list_in_its_order() {
         let documents = documents().new_tree(&mut runner).unwrap().current();
         playground.database.create_collection(&name).await.unwrap();
         if round % 5 == 0 {
-            let collation = Collation::builder().locale("en").strength(mongodb::options::CollationStrength::Primary).build();
+            let collation = Collation::builder()
+                .locale("en")
+                .strength(mongodb::options::CollationStrength::Primary)
+                .build();
             playground.collection(&name).drop().await.unwrap();
             playground.database.create_collection(&name).collation(collation).await.unwrap();
         }
@@ -153,9 +164,11 @@ async fn what_nobody_touches_stands_on_exactly_one_page() {
     for sort in [doc! {}, doc! { "n": -1 }, doc! { "tag": 1, "n": 1 }] {
         let name = format!("busy{}", sort.len());
         let collection = playground.collection(&name);
-        let stays: Vec<Document> =
-            (0..60).map(|n| doc! { "_id": n * 10, "n": n % 9, "tag": ["x", "y"][usize::try_from(n % 2).unwrap()] }).collect();
-        let goes: Vec<Document> = (0..60).map(|n| doc! { "_id": n * 10 + 5, "n": n % 9, "gone": true }).collect();
+        let stays: Vec<Document> = (0..60)
+            .map(|n| doc! { "_id": n * 10, "n": n % 9, "tag": ["x", "y"][usize::try_from(n % 2).unwrap()] })
+            .collect();
+        let goes: Vec<Document> =
+            (0..60).map(|n| doc! { "_id": n * 10 + 5, "n": n % 9, "gone": true }).collect();
         collection.insert_many(&stays).await.unwrap();
         collection.insert_many(&goes).await.unwrap();
         let text = Bson::Document(sort.clone()).into_canonical_extjson().to_string();
@@ -163,7 +176,13 @@ async fn what_nobody_touches_stands_on_exactly_one_page() {
         let (mut seen, mut cursor, mut round) = (Vec::new(), None::<String>, 0);
         loop {
             let page = page(&eyes, &path, &text, 7, cursor.as_deref()).await;
-            seen.extend(page["documents"].as_array().unwrap().iter().map(|d| d["_id"]["$numberInt"].as_str().unwrap().parse::<i32>().unwrap()));
+            seen.extend(
+                page["documents"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|d| d["_id"]["$numberInt"].as_str().unwrap().parse::<i32>().unwrap()),
+            );
             let Some(Value::String(next)) = page.get("next_cursor") else { break };
             cursor = Some(next.clone());
             // The last document of the page goes too: the next page hangs on its key, not on it.
@@ -172,11 +191,15 @@ async fn what_nobody_touches_stands_on_exactly_one_page() {
                 collection.delete_one(doc! { "_id": last }).await.unwrap();
             }
             collection.delete_many(doc! { "gone": true, "_id": { "$mod": [3, round % 3] } }).await.unwrap();
-            collection.insert_one(doc! { "_id": 100_000 + round, "n": round % 9, "new": true }).await.unwrap();
+            collection
+                .insert_one(doc! { "_id": 100_000 + round, "n": round % 9, "new": true })
+                .await
+                .unwrap();
             collection.insert_one(doc! { "_id": -1 - round, "n": round % 9, "new": true }).await.unwrap();
             round += 1;
         }
-        let untouched: Vec<i32> = seen.iter().copied().filter(|id| *id >= 0 && *id < 1_000 && id % 10 == 0).collect();
+        let untouched: Vec<i32> =
+            seen.iter().copied().filter(|id| *id >= 0 && *id < 1_000 && id % 10 == 0).collect();
         assert_eq!(untouched.len(), 60, "sort {sort}: lost or repeated");
         let different: std::collections::HashSet<_> = seen.iter().collect();
         assert_eq!(different.len(), seen.len(), "sort {sort}: nothing is repeated");
@@ -199,6 +222,7 @@ async fn a_walk_by_id_reads_no_more_than_its_page() {
     let explain = doc! { "explain": { "aggregate": "many", "pipeline": pipeline, "cursor": {} }, "verbosity": "executionStats" };
     let told = playground.database.run_command(explain).await.unwrap().to_string();
     let examined = told.split("\"totalKeysExamined\": ").nth(1).unwrap();
-    let examined: u32 = examined.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap();
+    let examined: u32 =
+        examined.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap();
     assert!(examined <= 25, "{examined} keys of the index were read for a page of 20");
 }

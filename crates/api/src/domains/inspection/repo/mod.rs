@@ -166,7 +166,7 @@ mod tests {
                     let code = std::fs::read_to_string(&path).unwrap();
                     looked_at += 1;
                     let uses = code.lines().filter(|line| line.contains("mongodb::")).count();
-                                        assert_eq!(uses, 0, "{} speaks to the driver", path.display());
+                    assert_eq!(uses, 0, "{} speaks to the driver", path.display());
                 }
             }
         }
