@@ -11,11 +11,14 @@ async fn the_figures_are_those_of_the_dump() {
     let app = TestApp::new().await;
     let playground = Playground::of(&app);
     let name = playground.database.name().to_owned();
+    let dump = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/legacy-dump.tar.gz");
     let folder = tempfile::tempdir().unwrap();
-    let dump = legacy_folder(folder.path());
+    let unpacked =
+        std::process::Command::new("tar").arg("-xzf").arg(dump).arg("-C").arg(folder.path()).status();
+    assert!(unpacked.unwrap().success());
     let target = Source::new(app.db.client().clone(), name.clone(), app.db.host().to_owned());
     let report = archive::restore(
-        &ArchiveSource::at(dump),
+        &ArchiveSource::Folder { path: folder.path().join("legacy-dump") },
         &target,
         &RestoreOptions::default(),
         &Silent,
