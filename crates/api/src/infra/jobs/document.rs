@@ -60,6 +60,7 @@ impl JobDoc {
     /// The job as it travels. A result that is not JSON is left out rather than failing the whole answer.
     pub(super) fn into_job(self) -> Job {
         let result = self.result.and_then(|result| serde_json::from_str(&result).ok());
+        let result = result.filter(|result: &serde_json::Value| !result.is_null());
         Job {
             id: self.id,
             kind: self.kind,
