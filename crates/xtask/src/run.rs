@@ -71,13 +71,7 @@ fn demo(avenue: impl Fn(&[&str]) -> Command) -> Result<()> {
         return Ok(());
     }
     say(format!("restoring {DEMO} as database `legacy`"));
-    let unpacked = data_folder().join("demo");
-    std::fs::create_dir_all(&unpacked).with_context(|| format!("could not make {}", unpacked.display()))?;
-    let fixture = places::root().join(DEMO);
-    shell::run(Command::new("tar").arg("xzf").arg(fixture).arg("-C").arg(&unpacked))?;
-    let dump = unpacked.join("legacy-dump").display().to_string();
-    shell::run(&mut avenue(&["restore", &dump, "--into", "legacy", "--replace-unfinished"]))?;
-    std::fs::remove_dir_all(&unpacked).with_context(|| format!("could not remove {}", unpacked.display()))?;
+    shell::run(&mut avenue(&["restore", DEMO, "--into", "legacy", "--replace-unfinished"]))?;
     std::fs::write(&marker, b"").with_context(|| format!("could not write {}", marker.display()))
 }
 

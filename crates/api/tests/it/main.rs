@@ -5,9 +5,15 @@
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod database;
 #[cfg(test)]
+mod http;
+#[cfg(test)]
 mod identity;
+#[cfg(test)]
+mod inspection;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
