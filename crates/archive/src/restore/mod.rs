@@ -135,7 +135,8 @@ async fn run(
     let sha256 = stored.archive.as_ref().map(|archive| archive.sha256.as_str());
     marker::set(target, &stored.label(), sha256, &makes).await.map_err(RestoreError::server("marking it"))?;
 
-    let lenient = matches!(source, ArchiveSource::Folder { .. });
+    // Folders may come from servers so old that their indexes have options which no server knows any more.
+    let lenient = stored.manifest.is_none();
     let specs: Vec<(&CollectionSpec, &str)> = stored
         .collections
         .iter()

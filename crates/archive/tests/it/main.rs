@@ -11,10 +11,7 @@
 mod support;
 
 mod compare;
-mod damage;
 mod dump;
-mod hard_cases;
-mod interrupted;
 mod legacy;
+mod proofs;
 mod restore;
-mod transfers;

@@ -4,6 +4,7 @@ use archive::{ArchiveSource, CancellationToken, RestoreOptions, Silent, Source};
 
 use super::{Playground, query};
 use crate::support::TestApp;
+use crate::support::legacy::legacy_folder;
 
 #[tokio::test]
 async fn the_figures_are_those_of_the_dump() {
@@ -11,9 +12,13 @@ async fn the_figures_are_those_of_the_dump() {
     let playground = Playground::of(&app);
     let name = playground.database.name().to_owned();
     let dump = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/legacy-dump.tar.gz");
+    let folder = tempfile::tempdir().unwrap();
+    let unpacked =
+        std::process::Command::new("tar").arg("-xzf").arg(dump).arg("-C").arg(folder.path()).status();
+    assert!(unpacked.unwrap().success());
     let target = Source::new(app.db.client().clone(), name.clone(), app.db.host().to_owned());
     let report = archive::restore(
-        &ArchiveSource::file(dump),
+        &ArchiveSource::Folder { path: folder.path().join("legacy-dump") },
         &target,
         &RestoreOptions::default(),
         &Silent,

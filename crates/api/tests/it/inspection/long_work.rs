@@ -12,7 +12,7 @@ use crate::support::{Client, TestApp};
 
 /// Runs the application's jobs until `job` has ended.
 async fn outcome(app: &TestApp, job: Job) -> Job {
-    let registry = app.state.registry().unwrap();
+    let registry = std::sync::Arc::new(app.state.registry().unwrap());
     let worker = Worker::new(app.state.jobs.clone(), registry, WorkerSettings::default());
     let stop = tokio_util::sync::CancellationToken::new();
     let running = tokio::spawn({

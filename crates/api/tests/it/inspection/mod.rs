@@ -12,7 +12,7 @@ use mongodb::Collection;
 
 use crate::support::TestApp;
 
-/// A collection of a database that has nothing of the platform in it; dropped with the guard.
+/// A collection of a database that has nothing of the platform in it.
 pub struct Playground {
     pub database: mongodb::Database,
 }

@@ -165,7 +165,7 @@ async fn what_nobody_touches_stands_on_exactly_one_page() {
         let name = format!("busy{}", sort.len());
         let collection = playground.collection(&name);
         let stays: Vec<Document> = (0..60)
-            .map(|n| doc! { "_id": n * 10, "n": n % 9, "tag": ["x", "y"][usize::try_from(n % 2).unwrap()] })
+            .map(|n| doc! { "_id": n * 10, "n": n % 9, "tag": if n % 2 == 0 { "x" } else { "y" } })
             .collect();
         let goes: Vec<Document> =
             (0..60).map(|n| doc! { "_id": n * 10 + 5, "n": n % 9, "gone": true }).collect();

@@ -67,11 +67,10 @@ async fn after_the_last_attempt_it_is_given_up_with_its_error() {
     queue.clock.advance(SignedDuration::from_secs(60));
     let failed = queue.until_it_is(id, JobStatus::Failed).await.job;
     assert_eq!((failed.attempts, failed.error.as_deref()), (2, Some("no luck")));
+    worker.stop().await;
     let mourned = mourned.lock().unwrap();
     assert_eq!(mourned.len(), 1);
     assert_eq!((mourned[0].id, mourned[0].error.as_str()), (id, "no luck"));
-    drop(mourned);
-    worker.stop().await;
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@
 //! ```
 
 mod client;
+pub mod legacy;
 pub mod mongo;
 
 use std::collections::HashMap;

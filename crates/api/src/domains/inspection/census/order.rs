@@ -193,7 +193,7 @@ mod tests {
             decimal("1E-6176"),
             Bson::Double(5e-324),
             Bson::Double(0.1),
-            decimal("0.100000000000000005551115123125782703"),
+            decimal("0.1000000000000000055511151231257828"),
             Bson::Int32(1),
             decimal("1.5"),
             Bson::Int64((1 << 53) + 1),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bson::oid::ObjectId;
 use bson::{Bson, DateTime, Document, doc};
 use futures::TryStreamExt;
-use mongodb::error::Result;
+use mongodb::error::{ErrorKind, Result};
 use shared::inspection::CollectionKind;
 
 use super::commands::Question;
@@ -68,7 +68,10 @@ impl Repo {
         if listed.kind == CollectionKind::View {
             return Ok(Vec::new());
         }
-        self.ask(database, Question::Indexes(&listed.name)).await
+        match self.ask(database, Question::Indexes(&listed.name)).await {
+            Err(error) if is_gone(&error) => Ok(Vec::new()),
+            other => other,
+        }
     }
 
     /// How often each index was used since the server started, as far as the server tells.
@@ -104,7 +107,10 @@ impl Repo {
         }
         let collection = self.raw(database, &listed.name);
         let stages = [doc! { "$collStats": { "storageStats": {} } }];
-        let cursor = collection.aggregate(stages).max_time(MAX_TIME).await?;
+        let cursor = match collection.aggregate(stages).max_time(MAX_TIME).await {
+            Err(error) if is_gone(&error) => return Ok(Figures::default()),
+            other => other?,
+        };
         let shards: Vec<Document> = cursor.with_type().try_collect().await?;
         let mut figures = Figures::default();
         let mut told = 0_u64;
@@ -211,6 +217,11 @@ impl Repo {
         });
         Ok(newest.filter(|(_, value)| *value != Bson::Null).collect())
     }
+}
+
+/// Whether a collection was dropped since it was listed: it then has nothing, and the rest is told all the same.
+fn is_gone(error: &mongodb::error::Error) -> bool {
+    matches!(error.kind.as_ref(), ErrorKind::Command(command) if command.code == 26)
 }
 
 fn leads_an_index(field: &str, indexes: &[Document]) -> bool {

@@ -147,7 +147,7 @@ mod tests {
         }
         // The check can find what it looks for: a repository that writes, and a general command.
         let tickets = include_str!("../../../infra/tickets.rs");
-        assert_eq!(moves(tickets), ["insert_one", "delete", "find_one_and", "create_"]);
+        assert_eq!(moves(tickets), ["insert_one", "delete", "find_one_and", "rename", "create_"]);
         assert_eq!(moves("self.client.database(\"x\").run_command(any)"), ["run_command"]);
     }
 

@@ -17,11 +17,8 @@ impl Look<'_> {
     pub async fn databases(&self) -> ApiResult<Vec<DatabaseIdentity>> {
         self.record("inspection.list_databases", "server", "databases", json!({})).await?;
         let eyes = self.eyes();
-        let mut identities = Vec::new();
-        for name in eyes.repo.databases().await? {
-            identities.push(eyes.identity(&name).await?);
-        }
-        Ok(identities)
+        let names = eyes.repo.databases().await?;
+        futures::stream::iter(&names).map(|name| eyes.identity(name)).buffered(AT_ONCE).try_collect().await
     }
 
     /// One database.

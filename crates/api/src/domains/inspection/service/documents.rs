@@ -8,7 +8,7 @@ use super::{Inspection, Look};
 use crate::domains::inspection::query::{self, Filter, Keyset, Place, Sort};
 use crate::domains::inspection::repo::{IdAndKey, Listed, of_value};
 use crate::domains::inspection::view::render::Renderer;
-use crate::http::{ApiResult, page};
+use crate::http::{ApiError, ApiResult, page};
 
 /// A page is cut before it has more bytes of BSON, but never before its first document.
 const MAX_PAGE_BYTES: u64 = 8 * 1024 * 1024;
@@ -123,8 +123,9 @@ impl Inspection {
         limit: usize,
     ) -> ApiResult<Read> {
         let after = match &start {
+            None => None,
             Some(Place::After(key)) => Some(key.as_slice()),
-            _ => None,
+            Some(Place::At(_)) => return Err(foreign()),
         };
         let filter = &asked.filter.document;
         let count = i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX);
@@ -154,8 +155,9 @@ impl Inspection {
         limit: usize,
     ) -> ApiResult<Read> {
         let position = match start {
+            None => 0,
             Some(Place::At(position)) => position,
-            _ => 0,
+            Some(Place::After(_)) => return Err(foreign()),
         };
         let count = i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX);
         let (projection, _) = asked.with_id();
@@ -179,6 +181,11 @@ impl Inspection {
     }
 }
 
+/// A cursor of a view for a collection, or the other way round.
+fn foreign() -> ApiError {
+    ApiError::field("cursor", "must be a next_cursor that this list gave")
+}
+
 /// How many of these sizes fit on a page; at least one.
 fn fitting(sizes: impl Iterator<Item = u64>) -> usize {
     let mut sum = 0_u64;
@@ -195,7 +202,7 @@ fn fitting(sizes: impl Iterator<Item = u64>) -> usize {
 fn names(rows: &[IdAndKey]) -> ApiResult<Vec<Vec<u8>>> {
     rows.iter()
         .map(|row| {
-            let id = bson::RawBson::try_from(row.id.clone()).map_err(crate::http::ApiError::internal)?;
+            let id = bson::RawBson::try_from(row.id.clone()).map_err(ApiError::internal)?;
             Ok(of_value(id.as_raw_bson_ref()))
         })
         .collect()

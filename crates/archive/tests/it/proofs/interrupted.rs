@@ -52,7 +52,7 @@ async fn fill(world: &World, name: &str) {
 /// Runs the probe and kills it as soon as `enough` says so; lets it end where that never happens.
 async fn run(arguments: [&str; 4], enough: impl AsyncFn() -> bool) -> ExitStatus {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "interrupted::probe", "--ignored"])
+        .args(["--exact", "proofs::interrupted::probe", "--ignored"])
         .env(ORDER, arguments.join("\n"))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
