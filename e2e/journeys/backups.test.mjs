@@ -1,9 +1,9 @@
 // The owner's journey: look into the old database, back it up, and see it proven complete.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { copyFile, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { before } from 'node:test';
 
 import { run } from '../support/command.mjs';
 import { avenueForThisFile, journey } from '../support/journey.mjs';
@@ -16,13 +16,13 @@ const FIGURES = { collections: '34', documents: '7.609' };
 /** Reading, writing and comparing everything takes a while on a busy machine. */
 const JOB = { timeout: 120_000 };
 
-const avenue = avenueForThisFile();
 /** @type {import('../support/people.mjs').Person} */
 let owner;
 
-before(async () => {
-  owner = await admin(avenue());
-  const { code, output } = await run(avenue(), 'restore', DUMP, '--into', 'legacy');
+const avenue = avenueForThisFile({}, async (avenue) => {
+  owner = await admin(avenue);
+  execFileSync('tar', ['-xzf', DUMP, '-C', avenue.dataFolder]);
+  const { code, output } = await run(avenue, 'restore', join(avenue.dataFolder, 'legacy-dump/avenue'), '--into', 'legacy');
   assert.equal(code, 0, output);
 });
 

@@ -51,7 +51,7 @@ journey('somebody registers and sees the account, but not the console', avenue, 
   await page.waitForURL('**/account');
   await page.getByText(email).first().waitFor();
   await page.goto(`${avenue.url}/admin`);
-  await page.getByText(text('common.forbidden_title')).waitFor();
+  await page.getByRole('heading', { level: 1, name: text('common.forbidden_title') }).waitFor({ state: 'attached' });
 });
 
 journey('a session outlives a reload', avenue, async ({ avenue, browser, page }) => {

@@ -6,19 +6,19 @@ import test, { after, before } from 'node:test';
 import { startAvenue } from './avenue.mjs';
 import { openBrowser } from './browser.mjs';
 
-/** @typedef {import('./avenue.mjs').Avenue & import('./browser.mjs').Browser & { size: import('./browser.mjs').Size }} Journey */
-
 /**
  * Starts one server for all tests of a file.
  *
  * @param {Record<string, string>} [settings]
+ * @param {(avenue: import('./avenue.mjs').Avenue) => Promise<void>} [prepare]  what all its tests need
  * @returns {() => import('./avenue.mjs').Avenue}
  */
-export function avenueForThisFile(settings) {
+export function avenueForThisFile(settings, prepare) {
   /** @type {import('./avenue.mjs').Avenue | undefined} */
   let avenue;
   before(async () => {
     avenue = await startAvenue(settings);
+    await prepare?.(avenue);
   });
   after(async () => {
     if (avenue) assert.equal(await avenue.stop(), 0, 'avenue ends cleanly when it is interrupted');

@@ -52,8 +52,11 @@ export async function register(avenue, role = 'customer') {
   return person;
 }
 
+/** The app's note in the browser that a session may be there; without it, it does not ask. */
+const SESSION_NOTE = 'avenue.signed_in';
+
 /**
- * Signs a browser in: the session's cookie is set, and the app finds it when it loads.
+ * Signs a browser in: the session's cookie and the app's note of it are set before a page is opened.
  *
  * @param {import('./browser.mjs').Browser} browser
  * @param {import('./avenue.mjs').Avenue} avenue
@@ -65,6 +68,7 @@ export async function signIn(browser, avenue, person) {
     headers: { origin: avenue.url },
   });
   if (!answer.ok()) throw new Error(`sign-in of ${person.email}: ${answer.status()} ${await answer.text()}`);
+  await browser.context.addInitScript((note) => localStorage.setItem(note, '1'), SESSION_NOTE);
 }
 
 /**

@@ -7,12 +7,13 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::{self, Mode};
+use crate::build::{self, Mode, tree};
 use crate::shell::{self, say};
 use crate::{api, places, setup};
 
-/// The copy of the old database as mongodump wrote it.
+/// The copy of the old database as mongodump wrote it: a packed folder `legacy-dump/avenue`.
 const DEMO: &str = "fixtures/legacy-dump.tar.gz";
+const DEMO_FOLDER: &str = "legacy-dump/avenue";
 const ADMIN: &str = "admin@avenue.local";
 
 /// What to run.
@@ -71,7 +72,11 @@ fn demo(avenue: impl Fn(&[&str]) -> Command) -> Result<()> {
         return Ok(());
     }
     say(format!("restoring {DEMO} as database `legacy`"));
-    shell::run(&mut avenue(&["restore", DEMO, "--into", "legacy", "--replace-unfinished"]))?;
+    let unpacked = places::target().join("demo");
+    tree::empty(&unpacked)?;
+    shell::run(Command::new("tar").arg("-xzf").arg(places::root().join(DEMO)).arg("-C").arg(&unpacked))?;
+    let folder = unpacked.join(DEMO_FOLDER);
+    shell::run(avenue(&["restore", "--into", "legacy", "--replace-unfinished"]).arg(folder))?;
     std::fs::write(&marker, b"").with_context(|| format!("could not write {}", marker.display()))
 }
 
