@@ -7,10 +7,17 @@
 //! | 2 | the command or the configuration is wrong; nothing was done |
 //! | 3 | it could not be done: no database, no room, no permission |
 
+mod admin;
+mod backup;
+mod compare;
 mod config;
+mod drill;
+mod engine;
 mod openapi;
+mod restore;
 mod runtime;
 mod serve;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -38,6 +45,21 @@ enum Command {
     Serve(serve::Args),
     /// Run background jobs only
     Worker,
+    /// Create administrators and help them in
+    Admin {
+        #[command(subcommand)]
+        command: admin::Command,
+    },
+    /// Dump a database into an archive that proves itself complete
+    Backup(backup::Args),
+    /// Verify an archive: every byte, no database needed
+    Verify(verify::Args),
+    /// Compare archives, folders of mongodump and databases
+    Compare(compare::Args),
+    /// Restore an archive or a folder of mongodump into a new database
+    Restore(restore::Args),
+    /// Prove a backup: restore it into scratch, compare everything, drop it
+    Drill(drill::Args),
     /// Look at the configuration
     Config {
         #[command(subcommand)]
@@ -57,6 +79,12 @@ enum Command {
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(args) => serve::run(&args),
+        Command::Admin { command } => admin::run(command),
+        Command::Backup(args) => backup::run(args),
+        Command::Verify(args) => verify::run(args),
+        Command::Compare(args) => compare::run(args),
+        Command::Restore(args) => restore::run(args),
+        Command::Drill(args) => drill::run(args),
         Command::Config { command } => config::run(&command),
         Command::Worker => serve::run_worker(),
         Command::Openapi => openapi::run(),

@@ -82,12 +82,26 @@ impl ApiError {
         self.code
     }
 
+    /// The fields that were wrong.
+    pub fn wrong_fields(&self) -> &[FieldError] {
+        &self.fields
+    }
+
     /// The text for a person: the detail if there is one, else the code's.
     pub fn text(&self, locale: Locale) -> &str {
         self.detail.as_deref().unwrap_or(match locale {
             Locale::Es => self.code.es(),
             Locale::En => self.code.en(),
         })
+    }
+}
+
+impl ApiError {
+    /// All that was wrong, in one sentence, for where no document can be shown: fields first.
+    pub fn sentence(&self) -> String {
+        let fields: Vec<String> =
+            self.fields.iter().map(|field| format!("{} {}", field.field, field.message)).collect();
+        if fields.is_empty() { self.text(Locale::En).to_owned() } else { fields.join("; ") }
     }
 }
 

@@ -18,4 +18,24 @@ mod rules;
 mod service;
 
 pub use routes::configure;
-pub use service::Backups;
+pub use service::{Backups, Watch};
+
+/// A comparison as it travels, for the command line; `milliseconds` is left at zero.
+pub fn told(
+    found: &archive::Comparison,
+    left: String,
+    right: String,
+    at: jiff::Timestamp,
+) -> shared::backups::Comparison {
+    service::comparison(found, left, right, at)
+}
+
+/// Whether the command line may restore into the database `target` while the platform lives in `platform`.
+///
+/// # Errors
+/// What is wrong with the name, for a person.
+pub fn check_target(target: &str, platform: &str) -> Result<(), String> {
+    shared::backups::valid_database_name(target, &())
+        .map_err(|error| format!("the name of the database {}", error.message()))?;
+    rules::target::restorable(target, platform).map_err(|error| error.sentence())
+}

@@ -28,6 +28,7 @@ pub use routes::configure;
 pub use service::bootstrap::{
     FirstStart, OneTimePassword, create_administrator, first_administrator, reset_password,
 };
+pub use service::staff::{Colleague, staff_with};
 pub use tokens::rotate as rotate_signing_key;
 
 /// What the domain keeps in memory: the signing keys and the gate before the memory-hungry hashing.

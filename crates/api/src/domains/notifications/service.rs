@@ -1,6 +1,7 @@
 //! Writing into the outbox, and reading what was told.
 
 use bson::DateTime;
+use futures::FutureExt;
 use mongodb::error::{Error, Result};
 use mongodb::{ClientSession, Database};
 use shared::error::ErrorCode;
@@ -68,8 +69,10 @@ impl Notifications {
             return self.insert_email(&email, session).await;
         }
         let mut session = self.database.client().start_session().await?;
-        let id =
-            session.start_transaction().and_run2(async |session| self.insert_email(&email, session).await);
+        // Boxed, because jobs queue mails too, and what they run must be free to move between threads.
+        let id = session.start_transaction().and_run((self.clone(), email), |session, (outbox, email)| {
+            outbox.insert_email(email, session).boxed()
+        });
         let id = id.await?;
         self.jobs.wake();
         Ok(id)

@@ -1,6 +1,7 @@
 //! How archives and scratch databases are called, so that a person and a program recognise them.
 
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 use shared::id::{BackupId, DrillId};
 
 /// What scratch databases of drills begin with.
@@ -25,17 +26,24 @@ pub fn is_archive(file_name: &str) -> bool {
     ending && !file_name.starts_with('.') && !file_name.contains(['/', '\\', '\0'])
 }
 
-/// The scratch database of a drill.
-pub fn scratch(id: DrillId) -> String {
-    format!("{SCRATCH}{}", id.uuid().simple())
+/// The scratch database of a drill of the platform that lives in the database `platform`. Two platforms on one server
+/// must not take each other's for their own.
+pub fn scratch(platform: &str, id: DrillId) -> String {
+    format!("{}{}", own(platform), id.uuid().simple())
 }
 
-/// The drill that a scratch database belongs to, if it is one.
-pub fn drill_of(database: &str) -> Option<DrillId> {
-    let digits = database.strip_prefix(SCRATCH)?;
+/// The drill of this platform that a scratch database belongs to, if it is one.
+pub fn drill_of(platform: &str, database: &str) -> Option<DrillId> {
+    let digits = database.strip_prefix(&own(platform))?;
     let plain =
         digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase());
     plain.then(|| digits.parse().ok()).flatten()
+}
+
+fn own(platform: &str) -> String {
+    let digest = Sha256::digest(platform.as_bytes());
+    let mark: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("{SCRATCH}{mark}_")
 }
 
 #[cfg(test)]
@@ -65,14 +73,15 @@ mod tests {
     }
 
     #[test]
-    fn a_scratch_database_is_recognised_and_nothing_else_is() {
+    fn a_scratch_database_is_recognised_by_its_platform_and_nothing_else_is() {
         let drill = DrillId::new(id());
-        assert_eq!(drill_of(&scratch(drill)), Some(drill));
-        assert!(scratch(drill).len() <= 63);
-        for no in
-            ["avenue", "avenue_drill_", "avenue_drill_mine", "avenue_drill_01890A5DAC96774BBCCEB302099A8057"]
+        let name = scratch("avenue", drill);
+        assert_eq!(drill_of("avenue", &name), Some(drill));
+        assert_eq!(drill_of("preview", &name), None);
+        assert!(name.len() <= 63 && name.starts_with(SCRATCH));
+        for no in ["avenue", "avenue_drill_", "avenue_drill_mine", &name.to_uppercase(), &format!("{name}0")]
         {
-            assert_eq!(drill_of(no), None, "{no}");
+            assert_eq!(drill_of("avenue", no), None, "{no}");
         }
     }
 }

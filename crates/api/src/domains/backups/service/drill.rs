@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use archive::{Event, Phase, RestoreError, RestoreOptions, RestoreReport};
+use archive::{ArchiveSource, Event, Phase, RestoreError, RestoreOptions, RestoreReport};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::backups::repo::{BackupDoc, Filter};
 use crate::domains::backups::rules::names;
 use crate::http::{ApiError, ApiResult};
-use crate::infra::jobs::{JobContext, JobFailure, NewJob};
+use crate::infra::jobs::{GivenUp, JobContext, JobFailure, NewJob};
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Order {
@@ -71,7 +71,7 @@ impl Backups {
                 .await?
                 .ok_or_else(|| JobFailure::Permanent("there is no finished backup to drill".to_owned()))?,
         };
-        let scratch = names::scratch(id);
+        let scratch = names::scratch(&self.0.platform, id);
         let stopwatch = Stopwatch::default();
         // What an earlier run of this very drill left when its worker died.
         self.drop_scratch(&scratch).await?;
@@ -89,7 +89,7 @@ impl Backups {
         Ok(json!(certificate))
     }
 
-    async fn drop_scratch(&self, scratch: &str) -> Result<(), JobFailure> {
+    pub(super) async fn drop_scratch(&self, scratch: &str) -> Result<(), JobFailure> {
         Ok(self.0.client.database(scratch).drop().await?)
     }
 
@@ -100,16 +100,26 @@ impl Backups {
         stopwatch: &Stopwatch,
         watch: Watch<'_>,
     ) -> Result<RestoreReport, Rehearsal> {
-        let failed = |text: String| Rehearsal::Failed { damage: false, text };
         let fetched = self.0.destination.fetch(&backup.file_name).await;
-        let fetched = fetched.map_err(|error| failed(run::unwritten(error).to_string()))?;
+        let fetched = fetched
+            .map_err(|error| Rehearsal::Failed { damage: false, text: run::unwritten(error).to_string() })?;
+        self.restore_scratch(&source_of(backup, &fetched), scratch, stopwatch, watch).await
+    }
+
+    /// Verifies, restores into scratch, and compares.
+    pub(super) async fn restore_scratch(
+        &self,
+        source: &ArchiveSource,
+        scratch: &str,
+        stopwatch: &Stopwatch,
+        watch: Watch<'_>,
+    ) -> Result<RestoreReport, Rehearsal> {
         let into = self.source(scratch);
         let report = |event: &Event| {
             stopwatch.note(event.phase);
             watch.progress.report(event);
         };
-        let source = source_of(backup, &fetched);
-        let done = archive::restore(&source, &into, &RestoreOptions::default(), &report, watch.cancel).await;
+        let done = archive::restore(source, &into, &RestoreOptions::default(), &report, watch.cancel).await;
         stopwatch.stop();
         done.map_err(|error| {
             let damage = matches!(&error, RestoreError::Archive(error) if is_damage(error));
@@ -120,13 +130,21 @@ impl Backups {
         })
     }
 
+    /// What follows when a drill could not even be held, or its workers died.
+    pub(super) async fn drill_given_up(&self, job: GivenUp) -> Result<(), String> {
+        self.tell_failed_drill(job.id, &self.0.platform, &job.error).await;
+        Ok(())
+    }
+
     async fn certify(&self, backup: &BackupDoc, certificate: &Drill) -> Result<(), JobFailure> {
         self.0.repo.certify(certificate).await?;
         if certificate.verdict == DrillVerdict::Passed {
             self.0.repo.note_verification(backup.id, Ok(certificate.at)).await?;
             self.0.repo.note_drill(backup.id, certificate.at).await?;
         }
-        self.record_by_system("backups.drilled", backup, json!(certificate)).await
+        self.record_by_system("backups.drilled", backup, json!(certificate)).await?;
+        self.tell_drill(certificate).await;
+        Ok(())
     }
 }
 
@@ -136,14 +154,14 @@ fn drill_job(database: &str, order: &Order) -> ApiResult<NewJob> {
 }
 
 /// Why a rehearsal did not end well.
-enum Rehearsal {
+pub(super) enum Rehearsal {
     Stopped,
     Failed { damage: bool, text: String },
 }
 
 /// How long each part took, by what the engine reports.
 #[derive(Default)]
-struct Stopwatch(Mutex<Times>);
+pub(super) struct Stopwatch(Mutex<Times>);
 
 #[derive(Default)]
 struct Times {
@@ -198,7 +216,7 @@ impl Times {
     }
 }
 
-fn certificate(
+pub(super) fn certificate(
     id: DrillId,
     backup: &BackupDoc,
     scratch_database: String,

@@ -32,7 +32,7 @@ impl Backups {
         registry.register(Kind::new(COMPARE, by!(self, do_compare)))?;
         registry
             .register(Kind::new(RESTORE, by!(self, do_restore)).when_given_up(by!(self, restore_given_up)))?;
-        registry.register(Kind::new(DRILL, by!(self, do_drill)))?;
+        registry.register(Kind::new(DRILL, by!(self, do_drill)).when_given_up(by!(self, drill_given_up)))?;
         registry.register(Kind::new(RECONCILE, by!(self, do_reconcile)))
     }
 }

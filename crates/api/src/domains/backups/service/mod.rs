@@ -1,6 +1,7 @@
 //! The use cases: load, decide, do, tell.
 
 mod attempts;
+mod by_command_line;
 mod compare;
 mod contents;
 mod delete;
@@ -17,6 +18,7 @@ mod retain;
 mod run;
 mod schedule;
 mod start;
+mod tell;
 mod verify;
 
 use std::sync::Arc;
@@ -28,6 +30,7 @@ use shared::id::{BackupId, JobId};
 use shared::system::Job;
 use tokio::sync::Semaphore;
 
+pub(in crate::domains::backups) use compare::comparison;
 pub use download::Wanted;
 
 use super::destinations::{Destination, LocalFolder};
@@ -137,7 +140,9 @@ impl Backups {
 
 /// Who watches long work, and how it is told to stop.
 #[derive(Clone, Copy)]
-pub(in crate::domains::backups) struct Watch<'a> {
+pub struct Watch<'a> {
+    /// Takes reports.
     pub progress: &'a dyn Progress,
+    /// Stops it.
     pub cancel: &'a CancellationToken,
 }

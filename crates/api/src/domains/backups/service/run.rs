@@ -137,6 +137,7 @@ impl Backups {
                 }
                 Err(failure) => return Err(failure),
             }
+            self.tell_success(&Backup::from(self.stored(id).await?)).await;
             if order.trigger == Trigger::Scheduled {
                 self.retain(&order.database).await?;
             }
@@ -217,7 +218,9 @@ impl Backups {
         }
         let Some(backup) = self.0.repo.get(id).await.map_err(text)? else { return Ok(()) };
         let recorded = self.record_by_system("backups.fail", &backup, json!({ "error": job.error })).await;
-        recorded.map_err(|error| error.to_string())
+        recorded.map_err(|error| error.to_string())?;
+        self.tell_failure(&Backup::from(backup), &job.error).await;
+        Ok(())
     }
 }
 

@@ -35,7 +35,9 @@ impl Backups {
     /// Drops the scratch databases of drills that have ended, however they did.
     pub(super) async fn sweep_scratch(&self) -> ApiResult<()> {
         let names = self.0.client.list_database_names().await?;
-        for (name, drill) in names.iter().filter_map(|name| Some((name, names::drill_of(name)?))) {
+        for (name, drill) in
+            names.iter().filter_map(|name| Some((name, names::drill_of(&self.0.platform, name)?)))
+        {
             let id = drill.uuid();
             let ended = match self.0.jobs.get(shared::id::JobId::new(id)).await? {
                 Some(stored) => stored.job.status.is_final(),

@@ -16,6 +16,9 @@ use super::super::rules::names::words;
 use super::{MAX_TIME, is_duplicate};
 use crate::http::{ApiError, ApiResult};
 
+/// The most administrators that are told of something at once.
+const MAX_STAFF: i64 = 200;
+
 /// Devices of one account that are remembered.
 const MAX_DEVICES: i32 = 10;
 
@@ -151,7 +154,7 @@ pub async fn by_email_within(
 /// [`ErrorCode::EmailTaken`] when there is one with that address.
 pub async fn insert(database: &Database, session: &mut ClientSession, user: &UserDoc) -> ApiResult<()> {
     match collection(database).insert_one(user).session(session).await {
-        Err(error) if is_duplicate(&error) => Err(ApiError::new(ErrorCode::EmailTaken).cause(error)),
+        Err(error) if is_duplicate(&error) => Err(ErrorCode::EmailTaken.into()),
         other => Ok(other.map(|_| ())?),
     }
 }
@@ -216,6 +219,14 @@ pub async fn another_manages(
         filter.insert("_id", doc! { "$ne": except.to_string() });
     }
     Ok(collection(database).find_one(filter).session(session).await?.is_some())
+}
+
+/// The active administrators with a permission.
+pub async fn with_permission(database: &Database, permission: Permission) -> ApiResult<Vec<UserDoc>> {
+    let permission = bson::serialize_to_bson(&permission).map_err(ApiError::internal)?;
+    let filter = doc! { "roles": "admin", "status": "active", "permissions": permission };
+    let found = collection(database).find(filter).limit(MAX_STAFF).max_time(MAX_TIME).await?;
+    Ok(found.try_collect().await?)
 }
 
 /// A hash of the old platform, if there is one left.

@@ -11,6 +11,7 @@ pub mod refresh;
 pub mod register;
 pub mod sessions;
 pub mod sign_in;
+pub mod staff;
 pub mod throttling;
 pub mod users;
 

@@ -22,9 +22,11 @@ mod locate;
 mod log_tail;
 mod refusal;
 mod replica;
+mod running;
 mod server;
 mod supervise;
 
 pub use guard::guard_main;
 pub use refusal::EmbeddedError;
+pub use running::running;
 pub use server::{EmbeddedServer, ServerState};

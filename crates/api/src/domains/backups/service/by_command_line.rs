@@ -1,0 +1,139 @@
+//! What the command line does with backups, without jobs: it waits for what it asked for.
+//!
+//! Records are kept only where the platform lives. On another server (the old one, say) nothing is written but into
+//! files.
+
+use std::path::Path;
+
+use archive::{ArchiveSource, Compression};
+use bson::DateTime;
+use serde_json::json;
+use shared::backups::{Backup, BackupState, Drill, DrillVerdict, RunBackup, Trigger};
+use shared::id::{BackupId, DrillId};
+
+use super::contents::contents;
+use super::drill::{Stopwatch, certificate};
+use super::run::Order;
+use super::{Backups, Watch, verify};
+use crate::domains::audit::{AuditEntry, By, target};
+use crate::domains::backups::repo::BackupDoc;
+use crate::domains::backups::rules::names;
+use crate::infra::ids::new_id;
+use crate::infra::jobs::JobFailure;
+
+impl Backups {
+    /// Takes a backup into the destination and records it. [`JobFailure::Cancelled`] when it was stopped.
+    ///
+    /// # Errors
+    /// Why there is no backup, for a person.
+    pub async fn run_now(&self, asked: RunBackup, watch: Watch<'_>) -> Result<Backup, JobFailure> {
+        let order = Order::of(asked, &self.0.platform, Trigger::CommandLine);
+        let recorded = self.keeps_records().await?;
+        let id = BackupId::new(new_id());
+        let began = self.0.clock.now();
+        let new = self.record(id, &order, began, Compression::Zstd);
+        if recorded {
+            self.0.repo.ask(&new).await?;
+            self.0.repo.begin(id).await?;
+        }
+        let written = self.write(&new, &order, watch).await;
+        let now = self.0.clock.now();
+        let contents = match written {
+            Ok(contents) => contents,
+            Err(failure) => {
+                if recorded {
+                    let cancelled = failure == JobFailure::Cancelled;
+                    self.0.repo.give_up(id, cancelled, &failure.to_string(), now).await?;
+                }
+                return Err(failure);
+            }
+        };
+        if recorded {
+            self.0.repo.finish(id, &contents, now, true).await?;
+            let what = target("backup", id, Some(&new.file_name));
+            let details = json!({ "verdict": contents.verdict, "sha256": contents.sha256 });
+            let entry = AuditEntry::new(By::command_line(), "backups.finish", what).details(details);
+            self.0.audit.record(entry, None).await?;
+        }
+        Ok(Backup::from(BackupDoc {
+            state: BackupState::Finished,
+            available: true,
+            contents: Some(contents),
+            finished_at: Some(DateTime::from_jiff(now)),
+            verified_at: Some(DateTime::from_jiff(now)),
+            ..new
+        }))
+    }
+
+    /// Drills the archive in a file: verifies, restores into scratch, compares, drops. The certificate is kept where
+    /// the platform lives and knows the archive.
+    ///
+    /// # Errors
+    /// When the database cannot be worked with; [`JobFailure::Cancelled`] when it was stopped. That the archive proves
+    /// bad is no error but a failed certificate; that it cannot be read at all is [`JobFailure::Permanent`].
+    pub async fn drill_now(&self, file: &Path, watch: Watch<'_>) -> Result<Drill, JobFailure> {
+        let id = DrillId::new(new_id());
+        let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let recorded = self.keeps_records().await?;
+        let known = if recorded { self.0.repo.of_file(&file_name).await? } else { None };
+        let backup = match &known {
+            Some(backup) => backup.clone(),
+            None => self.unrecorded(file, &file_name, watch).await?,
+        };
+        let scratch = names::scratch(&self.0.platform, id);
+        let stopwatch = Stopwatch::default();
+        let recorded_sha256 = backup.contents.as_ref().map(|contents| contents.sha256.clone());
+        let source = ArchiveSource::Archive { path: file.to_owned(), recorded_sha256 };
+        let restored = self.restore_scratch(&source, &scratch, &stopwatch, watch).await;
+        self.drop_scratch(&scratch).await?;
+        let drill = certificate(id, &backup, scratch, restored, &stopwatch, self.0.clock.now());
+        if watch.cancel.is_cancelled() {
+            return Err(JobFailure::Cancelled);
+        }
+        if known.is_some() {
+            self.0.repo.certify(&drill).await?;
+            if drill.verdict == DrillVerdict::Passed {
+                self.0.repo.note_verification(backup.id, Ok(drill.at)).await?;
+                self.0.repo.note_drill(backup.id, drill.at).await?;
+            }
+        }
+        Ok(drill)
+    }
+
+    /// The newest archive in the destination, as a file.
+    ///
+    /// # Errors
+    /// When the destination fails.
+    pub async fn newest_file(&self) -> std::io::Result<Option<std::path::PathBuf>> {
+        let there = self.0.destination.list().await?;
+        let Some(newest) = there.into_iter().max_by_key(|file| file.modified) else { return Ok(None) };
+        Ok(Some(self.0.destination.fetch(&newest.name).await?.path().to_owned()))
+    }
+
+    /// Whether the platform lives on this server, so that records belong here.
+    async fn keeps_records(&self) -> mongodb::error::Result<bool> {
+        self.holds_anything(&self.0.platform).await
+    }
+
+    /// What is known of an archive that has no record. One that is damaged has a certificate that says so, with what
+    /// little is known.
+    async fn unrecorded(
+        &self,
+        file: &Path,
+        file_name: &str,
+        watch: Watch<'_>,
+    ) -> Result<BackupDoc, JobFailure> {
+        let order = Order::of(RunBackup::default(), "", Trigger::Foreign);
+        let mut backup = self.record(BackupId::new(new_id()), &order, self.0.clock.now(), Compression::Zstd);
+        file_name.clone_into(&mut backup.file_name);
+        match archive::verify(file, None, watch.progress, watch.cancel).await {
+            Ok(sound) => {
+                backup.database.clone_from(&sound.manifest.database.name);
+                backup.contents = Some(contents(&sound.manifest, &sound.archive));
+                Ok(backup)
+            }
+            Err(error) if verify::is_damage(&error) => Ok(backup),
+            Err(error) => Err(verify::failure(error)),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Archives: over the API, by schedule, and by the command line.
+
+mod journey;
+mod support;
