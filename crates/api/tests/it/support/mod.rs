@@ -27,7 +27,7 @@ use serde_json::json;
 use shared::identity::Permission;
 use tempfile::TempDir;
 
-pub use client::Client;
+pub use client::{Answer, Client};
 
 /// The password of everybody whom the support makes.
 pub const PASSWORD: &str = "Yerba-Mate-con-7-hielos";
