@@ -18,6 +18,7 @@ use crate::domains;
 use crate::domains::audit::Audit;
 use crate::domains::backups::Backups;
 use crate::domains::identity::Identity;
+use crate::domains::inspection::Inspection;
 use crate::domains::notifications::Notifications;
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
@@ -58,6 +59,8 @@ pub struct Parts {
     pub notifications: Notifications,
     /// Archives of databases.
     pub backups: Backups,
+    /// Eyes on every database of the server.
+    pub inspection: Inspection,
     /// When the process began.
     pub started: Instant,
 }
@@ -73,6 +76,7 @@ impl AppState {
         let site = config.http.public_url.clone();
         let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site);
         let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
+        let inspection = Inspection::new(&config, &clock, &db, &tickets);
         let database = db.database().clone();
         Self(Arc::new(Parts {
             config,
@@ -85,6 +89,7 @@ impl AppState {
             identity,
             notifications,
             backups,
+            inspection,
             started: Instant::now(),
         }))
     }
@@ -111,6 +116,7 @@ impl AppState {
         let mut registry = Registry::new();
         self.notifications.register(&mut registry)?;
         self.backups.register(&mut registry)?;
+        domains::inspection::register(&mut registry, &self.inspection)?;
         Ok(registry)
     }
 }
@@ -128,6 +134,7 @@ fn configure(config: &mut ServiceConfig<'_>) {
     domains::audit::configure(config);
     domains::backups::configure(config);
     domains::identity::configure(config);
+    domains::inspection::configure(config);
     domains::notifications::configure(config);
     domains::system::configure(config);
 }

@@ -16,6 +16,7 @@ mod digest;
 mod dump;
 mod extjson;
 mod failure;
+mod inventory;
 mod manifest;
 mod metadata;
 mod names;
@@ -37,6 +38,7 @@ pub use compression::Compression;
 pub use digest::Digests;
 pub use dump::{DumpError, DumpOptions, DumpReport, dump, dump_to_file};
 pub use extjson::Definition;
+pub use inventory::{Inventory, InventoryItem, inventory, list_exclusions};
 pub use manifest::{
     CollectionEntry, Excluded, FORMAT, File, HowRead, Instant, Manifest, Tool, Totals, Verdict,
 };

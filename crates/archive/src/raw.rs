@@ -40,8 +40,11 @@ impl std::fmt::Display for BadFrame {
     }
 }
 
+/// A document and the bytes after it.
+pub(crate) type Split<'a> = (&'a [u8], &'a [u8]);
+
 /// Takes the first document off `bytes`. `Ok(None)` means that more bytes are needed.
-pub(crate) fn split_document(bytes: &[u8]) -> Result<Option<(&[u8], &[u8])>, BadFrame> {
+pub(crate) fn split_document(bytes: &[u8]) -> Result<Option<Split<'_>>, BadFrame> {
     let Some(length) = announced_length(bytes) else {
         return if bytes.len() < 4 { Ok(None) } else { Err(BadFrame::Length) };
     };

@@ -53,12 +53,3 @@ pub async fn copy(text: String) -> bool {
     let promise = window().navigator().clipboard().write_text(&text);
     wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
 }
-
-/// Whether the person asked for little motion.
-pub fn wants_little_motion() -> bool {
-    window()
-        .match_media("(prefers-reduced-motion: reduce)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches())
-}

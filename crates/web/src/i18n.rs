@@ -1,6 +1,12 @@
 //! The texts, in the language chosen. Every text comes from `locales/`; a missing or misspelt key stops the build.
 
-#[expect(dead_code, unused_imports, unused_qualifications, reason = "generated, and meant for every use")]
+#[expect(
+    dead_code,
+    unused_imports,
+    unused_qualifications,
+    clippy::expect_used,
+    reason = "generated, and meant for every use"
+)]
 mod texts {
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }

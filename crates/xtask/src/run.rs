@@ -71,7 +71,7 @@ fn demo(avenue: impl Fn(&[&str]) -> Command) -> Result<()> {
         return Ok(());
     }
     say(format!("restoring {DEMO} as database `legacy`"));
-    shell::run(&mut avenue(&["restore", DEMO, "--into", "legacy"]))?;
+    shell::run(&mut avenue(&["restore", DEMO, "--into", "legacy", "--replace-unfinished"]))?;
     std::fs::write(&marker, b"").with_context(|| format!("could not write {}", marker.display()))
 }
 

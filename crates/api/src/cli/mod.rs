@@ -7,6 +7,7 @@
 //! | 2 | the command or the configuration is wrong; nothing was done |
 //! | 3 | it could not be done: no database, no room, no permission |
 
+mod admin;
 mod backup;
 mod compare;
 mod config;
@@ -44,6 +45,11 @@ enum Command {
     Serve(serve::Args),
     /// Run background jobs only
     Worker,
+    /// Create administrators and help them in
+    Admin {
+        #[command(subcommand)]
+        command: admin::Command,
+    },
     /// Dump a database into an archive that proves itself complete
     Backup(backup::Args),
     /// Verify an archive: every byte, no database needed
@@ -73,6 +79,7 @@ enum Command {
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(args) => serve::run(&args),
+        Command::Admin { command } => admin::run(command),
         Command::Backup(args) => backup::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Compare(args) => compare::run(args),

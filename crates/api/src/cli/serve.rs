@@ -9,7 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::{COULD_NOT, read_config, runtime};
+use super::{COULD_NOT, admin, read_config, runtime};
 use crate::app::{AppState, build_app};
 use crate::config::Config;
 use crate::infra::clock::Clock;
@@ -70,6 +70,11 @@ async fn serve(config: Config, with_jobs: bool) -> ExitCode {
     .await
 }
 
+/// Runs `work` on a ready database.
+pub fn with_state_of(config: Config, work: impl AsyncFnOnce(AppState, Registry) -> ExitCode) -> ExitCode {
+    runtime::block_on(&config.clone(), with_state(config, work))
+}
+
 /// Opens the database, makes it ready, and closes it after `work`.
 async fn with_state(config: Config, work: impl AsyncFnOnce(AppState, Registry) -> ExitCode) -> ExitCode {
     let opened = match runtime::open_database(&config).await {
@@ -91,6 +96,7 @@ async fn ready(config: Config, db: Db) -> Result<(AppState, Registry), Box<dyn s
     let state = AppState::new(config, Clock::system(), db);
     state.prepare().await?;
     state.backups.start().await?;
+    admin::welcome(&state).await?;
     let registry = state.registry()?;
     Ok((state, registry))
 }

@@ -3,5 +3,6 @@
 pub mod audit;
 pub mod backups;
 pub mod identity;
+pub mod inspection;
 pub mod notifications;
 pub mod system;

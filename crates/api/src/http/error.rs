@@ -82,6 +82,11 @@ impl ApiError {
         self.code
     }
 
+    /// The fields that were wrong.
+    pub fn wrong_fields(&self) -> &[FieldError] {
+        &self.fields
+    }
+
     /// The text for a person: the detail if there is one, else the code's.
     pub fn text(&self, locale: Locale) -> &str {
         self.detail.as_deref().unwrap_or(match locale {

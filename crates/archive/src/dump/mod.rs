@@ -18,6 +18,7 @@ use tokio::io::AsyncWrite;
 use tokio_util::sync::CancellationToken;
 
 pub use error::DumpError;
+pub(crate) use survey::left_out;
 pub use to_file::dump_to_file;
 
 use self::{sink::Sink, survey::Survey};

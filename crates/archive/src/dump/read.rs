@@ -1,18 +1,19 @@
 //! One collection's documents: from the server's batches into chunks, hashed, counted and handed on.
 
+use bson::RawBsonRef;
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt as _;
 use tokio::{io::AsyncWrite, sync::mpsc};
 
 use super::{Dump, DumpError, sink::CHUNK};
 use crate::{
-    catalog::{CollectionSpec, for_each_document},
+    catalog::CollectionSpec,
     digest::{Digests, HashThread},
     raw::len64,
     snapshot::{Counted, Reader, batch_size},
 };
 
-/// Whole documents and how many.
+/// Bytes of documents, and how many of them began here.
 struct Chunk {
     bytes: Bytes,
     documents: u64,
@@ -76,24 +77,27 @@ async fn read(
     let mut documents = 0;
     while let Some(batch) = batches.next().await {
         let batch = batch?;
-        let mut full = Vec::new();
-        for_each_document(batch.doc_slices()?, |document| {
-            let document = document.as_bytes();
-            if bytes.len() + document.len() > CHUNK && !bytes.is_empty() {
-                full.push(Chunk { bytes: bytes.split().freeze(), documents: std::mem::take(&mut documents) });
-                bytes.reserve(CHUNK);
-            }
-            bytes.extend_from_slice(document);
+        for document in batch.doc_slices()? {
+            let RawBsonRef::Document(document) = document? else { continue };
             documents += 1;
-        })?;
-        drop(batch);
-        for chunk in full {
-            if sender.send(chunk).await.is_err() {
-                return Ok(());
+            // In pieces, so that a document of 16 MB is not copied as a whole.
+            let mut rest = document.as_bytes();
+            while !rest.is_empty() {
+                let (piece, after) = rest.split_at_checked(CHUNK - bytes.len()).unwrap_or((rest, &[]));
+                bytes.extend_from_slice(piece);
+                rest = after;
+                if bytes.len() == CHUNK {
+                    let full = bytes.split().freeze();
+                    bytes.reserve(CHUNK);
+                    let chunk = Chunk { bytes: full, documents: std::mem::take(&mut documents) };
+                    if sender.send(chunk).await.is_err() {
+                        return Ok(());
+                    }
+                }
             }
         }
     }
-    if !bytes.is_empty() {
+    if !bytes.is_empty() || documents > 0 {
         // Nobody to take it means that writing failed, which is reported there.
         let _ = sender.send(Chunk { bytes: bytes.freeze(), documents }).await;
     }

@@ -91,6 +91,11 @@ fn unsettled(unsettled: Unsettled) -> DumpError {
     DumpError::server(during, error)
 }
 
+/// What the options leave out, and why.
+pub(crate) fn left_out(catalogue: &Catalogue, options: &DumpOptions) -> Vec<(CollectionSpec, String)> {
+    choose(catalogue, options).0
+}
+
 fn choose(
     catalogue: &Catalogue,
     options: &DumpOptions,

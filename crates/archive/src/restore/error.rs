@@ -49,6 +49,14 @@ pub enum RestoreError {
         "an earlier restore into {0:?} never ended; ask for it to be replaced, or choose a new name; nothing was written"
     )]
     TargetUnfinished(String),
+    /// The server failed or refused before anything was written.
+    #[error("the server failed while {during}: {}; nothing was written", failure::text(.source))]
+    Unreachable {
+        /// What was being done.
+        during: String,
+        /// What the server or the driver said.
+        source: Box<Error>,
+    },
     /// The server failed or refused. The target is marked unfinished.
     #[error("the server failed while {during}: {}; the target stays marked as unfinished ({MARKER})", failure::text(.source))]
     Server {
@@ -77,6 +85,11 @@ pub enum RestoreError {
 }
 
 impl RestoreError {
+    pub(super) fn before(during: impl Into<String>) -> impl FnOnce(Error) -> Self {
+        let during = during.into();
+        move |source| Self::Unreachable { during, source: Box::new(source) }
+    }
+
     pub(super) fn server(during: impl Into<String>) -> impl FnOnce(Error) -> Self {
         let during = during.into();
         move |source| Self::Server { during, source: Box::new(source) }

@@ -135,7 +135,8 @@ async fn run(
     let sha256 = stored.archive.as_ref().map(|archive| archive.sha256.as_str());
     marker::set(target, &stored.label(), sha256, &makes).await.map_err(RestoreError::server("marking it"))?;
 
-    let lenient = matches!(source, ArchiveSource::Folder { .. });
+    // Folders may come from servers so old that their indexes have options which no server knows any more.
+    let lenient = stored.manifest.is_none();
     let specs: Vec<(&CollectionSpec, &str)> = stored
         .collections
         .iter()
@@ -229,8 +230,7 @@ async fn make_room(
     existing: Existing,
     chosen: &BTreeMap<String, String>,
 ) -> Result<(), RestoreError> {
-    // Nothing is marked yet, but nothing is written either: the text of this error says too much, not too little.
-    let listed = || async { catalog::list(target).await.map_err(RestoreError::server("listing the target")) };
+    let listed = || async { catalog::list(target).await.map_err(RestoreError::before("listing the target")) };
     let mut catalogue = listed().await?;
     if catalogue.unfinished_restore {
         if existing != Existing::ReplaceUnfinished {

@@ -70,7 +70,7 @@ pub(super) fn open(
         collections.push(collection(spec, &files, &mut tracker, cancel)?);
     }
     let source = ArchiveSource::Folder { path: path.to_owned() };
-    Ok(Stored { source, database, collections, manifest: None, archive: None })
+    Ok(Stored { source, database, collections, manifest: None, archive: None, unpacked: None })
 }
 
 /// Reads the data files as if they were entries of an archive.
@@ -154,18 +154,13 @@ fn reader(file: &Path) -> io::Result<Box<dyn Read>> {
     Ok(if gzipped { Box::new(MultiGzDecoder::new(open)) } else { Box::new(open) })
 }
 
+/// How deep a dump may lie in a folder: `<anything>/<dump>/<database>`.
+const DEPTH: usize = 3;
+
 /// The folder itself, or the only folder in it that holds a dump.
 fn database_folder(path: &Path) -> Result<PathBuf, VerifyError> {
-    if !files(path)?.is_empty() {
-        return Ok(path.to_owned());
-    }
     let mut found = Vec::new();
-    for entry in fs::read_dir(path)? {
-        let inner = entry?.path();
-        if inner.is_dir() && !files(&inner)?.is_empty() {
-            found.push(inner);
-        }
-    }
+    dumps_in(path, DEPTH, &mut found)?;
     match (found.pop(), found.len()) {
         (Some(one), 0) => Ok(one),
         (None, _) => Err(VerifyError::NotAnArchive("the folder holds no mongodump".to_owned())),
@@ -173,6 +168,20 @@ fn database_folder(path: &Path) -> Result<PathBuf, VerifyError> {
             "the folder holds several databases; name the folder of one".to_owned(),
         )),
     }
+}
+
+fn dumps_in(path: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    if !files(path)?.is_empty() {
+        found.push(path.to_owned());
+    } else if depth > 0 {
+        for entry in fs::read_dir(path)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                dumps_in(&entry.path(), depth - 1, found)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The data and metadata files of a folder by their names, without `.gz`.

@@ -1,13 +1,16 @@
 //! What lies in files: an archive of ours, or a plain folder of mongodump. Both are read the same way once opened.
 
+mod dump_tar;
 mod folder;
 
 use std::{
     collections::HashMap,
     fs::File,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
+use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -26,7 +29,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ArchiveSource {
-    /// An archive of ours.
+    /// An archive of ours; or a `.tar.gz` or `.tar.zst` of a mongodump folder, which is treated like that folder.
     Archive {
         /// The file.
         path: PathBuf,
@@ -70,6 +73,15 @@ pub(crate) struct Stored {
     /// Only archives have one.
     pub manifest: Option<Manifest>,
     pub archive: Option<Digests>,
+    /// Where a tar of a mongodump was unpacked, kept for as long as it is read.
+    unpacked: Option<Arc<Unpacked>>,
+}
+
+/// A folder that goes when nobody reads it any more, and the tar that it came from.
+#[derive(Debug)]
+struct Unpacked {
+    _folder: TempDir,
+    tar: PathBuf,
 }
 
 /// Takes documents as they are read.
@@ -92,6 +104,13 @@ impl Stored {
         match source {
             ArchiveSource::Folder { path } => folder::open(path, progress, cancel),
             ArchiveSource::Archive { path, recorded_sha256 } => {
+                if recorded_sha256.is_none()
+                    && let Some(unpacked) = dump_tar::unpack(path, cancel)?
+                {
+                    let stored = folder::open(unpacked.path(), progress, cancel)?;
+                    let unpacked = Unpacked { _folder: unpacked, tar: path.clone() };
+                    return Ok(Self { unpacked: Some(Arc::new(unpacked)), ..stored });
+                }
                 let file = File::open(path)?;
                 let size = file.metadata()?.len();
                 let verified = verify_blocking(file, size, recorded_sha256.as_deref(), progress, cancel)?;
@@ -108,6 +127,7 @@ impl Stored {
                     collections: collections.collect(),
                     manifest: Some(verified.manifest),
                     archive: Some(verified.archive),
+                    unpacked: None,
                 })
             }
         }
@@ -131,6 +151,9 @@ impl Stored {
 
     /// How people know it.
     pub fn label(&self) -> String {
+        if let Some(unpacked) = &self.unpacked {
+            return file_name(&unpacked.tar);
+        }
         match &self.source {
             ArchiveSource::Archive { path, .. } | ArchiveSource::Folder { path } => file_name(path),
         }

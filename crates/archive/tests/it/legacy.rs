@@ -84,3 +84,25 @@ async fn a_damaged_folder_is_refused_before_anything_is_written() {
             .unwrap_err();
     assert!(error.to_string().contains("missing"), "{error}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_fixture_is_restored_as_it_is() {
+    let world = World::new().await;
+    let fixture = ArchiveSource::at(workspace().join("fixtures/legacy-dump.tar.gz"));
+    let (options, cancel) = (RestoreOptions::default(), CancellationToken::new());
+    let report = archive::restore(&fixture, &world.source("demo"), &options, &Silent, &cancel)
+        .await
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((report.collections.len(), report.documents), (34, 7_609));
+
+    let whole = std::fs::read(workspace().join("fixtures/legacy-dump.tar.gz")).unwrap();
+    for (bytes, what) in
+        [(&whole[..whole.len() / 2], "half of it"), (&whole[..whole.len() - 4], "cut at the end")]
+    {
+        std::fs::write(world.path("cut.tar.gz"), bytes).unwrap();
+        let cut = ArchiveSource::at(world.path("cut.tar.gz"));
+        let refused = archive::restore(&cut, &world.source("cut"), &options, &Silent, &cancel).await;
+        assert!(refused.is_err(), "{what}");
+        assert!(world.db("cut").list_collection_names().await.unwrap().is_empty());
+    }
+}

@@ -1,12 +1,17 @@
 //! The engine against a real server. One binary, so that one server serves all of it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends at the first surprise, and so do its helpers"
+)]
+
 mod support;
 
 mod compare;
-mod damage;
 mod dump;
-mod hard_cases;
-mod interrupted;
 mod legacy;
+mod proofs;
 mod restore;
-mod transfers;

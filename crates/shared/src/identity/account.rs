@@ -4,7 +4,7 @@ use garde::Validate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Locale, Permission, Role, valid_password};
+use super::{Locale, Permission, Role, valid_email, valid_password};
 use crate::id::UserId;
 
 /// `POST /api/identity/register`: opens an account.
@@ -13,7 +13,7 @@ use crate::id::UserId;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Register {
     /// The address to sign in with; letters' case does not matter.
-    #[garde(email, length(max = 254))]
+    #[garde(custom(valid_email), length(max = 254))]
     pub email: String,
     /// At least 8 characters with an upper-case and a lower-case letter, a digit and another character.
     #[garde(custom(valid_password))]
@@ -154,7 +154,7 @@ pub struct ChangePassword {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ForgotPassword {
     /// The account's address.
-    #[garde(email, length(max = 254))]
+    #[garde(custom(valid_email), length(max = 254))]
     pub email: String,
 }
 

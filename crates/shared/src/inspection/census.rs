@@ -25,7 +25,7 @@ pub struct Census {
     pub milliseconds: u64,
 }
 
-/// One path of a census.
+/// One path of a census. Values are those that are neither objects nor arrays: what is inside these has paths of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldCensus {
@@ -35,7 +35,7 @@ pub struct FieldCensus {
     pub present: u64,
     /// How often each BSON type stands there.
     pub types: Vec<TypeCount>,
-    /// Distinct values: exact up to 10,000, estimated beyond.
+    /// Distinct values, told apart by type and bytes: exact up to 10,000, estimated beyond.
     pub distinct: u64,
     /// Whether `distinct` is exact.
     pub distinct_exact: bool,
@@ -73,7 +73,7 @@ pub struct ValueCount {
     /// The value, in Extended JSON; long ones are cut.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub value: Value,
-    /// How often.
+    /// How often: exact while `distinct` is exact, else at least so often.
     pub count: u64,
 }
 

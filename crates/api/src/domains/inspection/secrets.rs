@@ -64,11 +64,14 @@ const PARTS: &[&str] = &[
 ];
 
 /// Hidden as whole words of a name.
-const WORDS: &[&str] =
-    &["otp", "totp", "hotp", "pwd", "pin", "cvv", "cvc", "jwt", "jwk", "jwks", "salt", "cookie", "cookies", "bearer", "pem"];
+const WORDS: &[&str] = &[
+    "otp", "totp", "hotp", "pwd", "pin", "cvv", "cvc", "jwt", "jwk", "jwks", "salt", "cookie", "cookies",
+    "bearer", "pem",
+];
 
 /// Words that make a count of a name with `token` in it.
-const COUNTS: &[&str] = &["count", "used", "usage", "limit", "total", "max", "min", "left", "cost", "per", "budget"];
+const COUNTS: &[&str] =
+    &["count", "used", "usage", "limit", "total", "max", "min", "left", "cost", "per", "budget"];
 
 /// What the name of one field, without its parents, says of its values.
 pub fn sensitivity(name: &str) -> Sensitivity {
@@ -143,9 +146,13 @@ pub fn is_hidden(named: Sensitivity, value: RawBsonRef<'_>) -> bool {
         (Sensitivity::Secret, _) => true,
         (Sensitivity::Counter, B::Int32(_) | B::Int64(_) | B::Double(_) | B::Decimal128(_)) => false,
         (Sensitivity::Counter, _) => true,
-        (Sensitivity::Open, B::String(text) | B::Symbol(text) | B::JavaScriptCode(text)) => looks_secret(text),
+        (Sensitivity::Open, B::String(text) | B::Symbol(text) | B::JavaScriptCode(text)) => {
+            looks_secret(text)
+        }
         (Sensitivity::Open, B::RegularExpression(regex)) => looks_secret(regex.pattern.as_str()),
-        (Sensitivity::Open, B::JavaScriptCodeWithScope(code)) => looks_secret(code.code) || holds_hidden(code.scope),
+        (Sensitivity::Open, B::JavaScriptCodeWithScope(code)) => {
+            looks_secret(code.code) || holds_hidden(code.scope)
+        }
         (Sensitivity::Open, B::Binary(binary)) => {
             LOOKS.as_ref().is_none_or(|looks| looks.is_match(binary.bytes))
         }
@@ -196,9 +203,30 @@ mod tests {
     #[test]
     fn names_tell_whatever_their_case_and_separators() {
         let secret = [
-            "password", "passwordHash", "PASSWORD_HASH", "hashed-password", "hashedPassword", "pwd", "token", "refreshToken",
-            "session_token", "sessiontoken", "client_secret", "apiKey", "API-KEY", "otp", "otp_code", "recovery_codes",
-            "recoveryCodes", "code_hash", "backup_codes", "jwt", "private_key", "salt", "cvv", "contraseña",
+            "password",
+            "passwordHash",
+            "PASSWORD_HASH",
+            "hashed-password",
+            "hashedPassword",
+            "pwd",
+            "token",
+            "refreshToken",
+            "session_token",
+            "sessiontoken",
+            "client_secret",
+            "apiKey",
+            "API-KEY",
+            "otp",
+            "otp_code",
+            "recovery_codes",
+            "recoveryCodes",
+            "code_hash",
+            "backup_codes",
+            "jwt",
+            "private_key",
+            "salt",
+            "cvv",
+            "contraseña",
         ];
         for name in secret {
             assert_eq!(sensitivity(name), Sensitivity::Secret, "{name}");
@@ -207,8 +235,21 @@ mod tests {
             assert_eq!(sensitivity(name), Sensitivity::Counter, "{name}");
         }
         let open = [
-            "email", "code", "key", "status", "shipping_cost", "opinion", "spinning", "hash", "sha256", "image_key", "name",
-            "", "_id", "compass", "passport_country",
+            "email",
+            "code",
+            "key",
+            "status",
+            "shipping_cost",
+            "opinion",
+            "spinning",
+            "hash",
+            "sha256",
+            "image_key",
+            "name",
+            "",
+            "_id",
+            "compass",
+            "passport_country",
         ];
         for name in open {
             assert_eq!(sensitivity(name), Sensitivity::Open, "{name}");

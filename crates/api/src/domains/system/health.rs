@@ -2,9 +2,22 @@
 
 use std::time::{Duration, Instant};
 
+use jiff::SignedDuration;
 use shared::system::{Health, HealthPart, HealthStatus};
 
 use crate::app::AppState;
+use crate::domains::identity::SignedIn;
+
+/// Work that waits longer than this finds no worker.
+const OVERDUE: SignedDuration = SignedDuration::from_secs(60);
+
+/// What this reader may know.
+pub async fn for_reader(state: &AppState, reader: Option<SignedIn>) -> Health {
+    match reader {
+        Some(SignedIn(user)) if !user.permissions.is_empty() => detail(state).await,
+        _ => liveness(state),
+    }
+}
 
 /// What anybody may know: that the process answers.
 pub fn liveness(state: &AppState) -> Health {
@@ -18,7 +31,7 @@ pub fn liveness(state: &AppState) -> Health {
 
 /// Every part, for an administrator. The status is that of the worst.
 pub async fn detail(state: &AppState) -> Health {
-    let parts = vec![database(state).await, disk(state)];
+    let parts = vec![database(state).await, disk(state), jobs(state).await, mail(state)];
     let worst = |wanted| parts.iter().any(|part| part.status == wanted);
     let status = if worst(HealthStatus::Down) {
         HealthStatus::Down
@@ -43,6 +56,32 @@ async fn database(state: &AppState) -> HealthPart {
         Err(_) => (HealthStatus::Down, "has not answered for 2 seconds".to_owned()),
     };
     part("database", status, detail, started)
+}
+
+async fn jobs(state: &AppState) -> HealthPart {
+    let started = Instant::now();
+    let (status, detail) = match state.jobs.due_since().await {
+        Ok(Some(since)) => {
+            let waits = state.clock.now().duration_since(since);
+            let status = if waits > OVERDUE { HealthStatus::Degraded } else { HealthStatus::Ok };
+            (status, format!("the oldest due job has waited for {} s", waits.as_secs()))
+        }
+        Ok(None) => (HealthStatus::Ok, "nothing is due".to_owned()),
+        Err(error) => {
+            tracing::warn!(%error, "the job queue did not answer the health check");
+            (HealthStatus::Down, "the queue does not answer; the log says why".to_owned())
+        }
+    };
+    part("jobs", status, detail, started)
+}
+
+fn mail(state: &AppState) -> HealthPart {
+    let (status, detail) = if state.config.mail.smtp.is_some() {
+        (HealthStatus::Ok, "a mail server is configured")
+    } else {
+        (HealthStatus::NotConfigured, "no mail server; mails are kept in the mailbox of the data folder")
+    };
+    HealthPart { name: "mail".to_owned(), status, detail: detail.to_owned(), milliseconds: None }
 }
 
 fn disk(state: &AppState) -> HealthPart {

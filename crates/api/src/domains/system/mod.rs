@@ -2,7 +2,9 @@
 //!
 //! Owns no collection.
 
+mod aliases;
 mod health;
+mod jobs;
 mod routes;
 
 pub use routes::configure;

@@ -94,9 +94,10 @@ pub(super) fn indexes() -> Vec<IndexModel> {
     let named = |name: &str| IndexOptions::builder().name(name.to_owned());
     vec![
         index(
-            doc! { "due_at": 1, "kind": 1 },
+            doc! { "kind": 1, "due_at": 1 },
             named("claim").partial_filter_expression(doc! { "open": true }).build(),
         ),
+        index(doc! { "due_at": 1 }, named("due").partial_filter_expression(doc! { "open": true }).build()),
         index(
             doc! { "unique_key": 1 },
             named("one_open_per_unique_key")

@@ -2,6 +2,7 @@
 
 use bson::doc;
 use futures::TryStreamExt;
+use jiff::Timestamp;
 use mongodb::error::Result;
 use shared::id::{JobId, UserId};
 use shared::system::{Job, JobStatus};
@@ -17,12 +18,14 @@ pub struct StoredJob {
     pub job: Job,
     /// Who asked for it, if a person did.
     pub started_by: Option<UserId>,
+    /// Whether somebody asked for it to be stopped.
+    pub cancel_requested: bool,
 }
 
 impl From<JobDoc> for StoredJob {
     fn from(doc: JobDoc) -> Self {
-        let started_by = doc.started_by;
-        Self { job: doc.into_job(), started_by }
+        let (started_by, cancel_requested) = (doc.started_by, doc.cancel_requested);
+        Self { job: doc.into_job(), started_by, cancel_requested }
     }
 }
 
@@ -69,5 +72,16 @@ impl Jobs {
         }
         let find = self.jobs.find(query).sort(doc! { "_id": -1 }).limit(i64::from(limit)).max_time(MAX_TIME);
         find.await?.map_ok(StoredJob::from).try_collect().await
+    }
+
+    /// Since when the job that has been due longest waits for a worker; `None` if none is due. A job whose worker died
+    /// is due since its lease ran out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn due_since(&self) -> Result<Option<Timestamp>> {
+        let due = doc! { "open": true, "due_at": { "$lte": self.clock.now() } };
+        let oldest = self.jobs.find_one(due).sort(doc! { "due_at": 1 }).max_time(MAX_TIME).await?;
+        Ok(oldest.map(|job| job.due_at.to_jiff()))
     }
 }

@@ -112,7 +112,8 @@ impl Worker {
         drain: &Drain,
         running: &mut JoinSet<()>,
     ) -> mongodb::error::Result<()> {
-        self.jobs.fire_schedules().await?;
+        // A schedule that cannot be read must not keep the jobs waiting.
+        let fired = self.jobs.fire_schedules().await;
         while let Ok(place) = Arc::clone(places).try_acquire_owned() {
             let Some((job, kind, kind_place)) = self.claim().await? else { break };
             let supervisor = Supervisor {
@@ -126,7 +127,7 @@ impl Worker {
                 drop((place, kind_place));
             });
         }
-        Ok(())
+        fired
     }
 
     async fn claim(&self) -> mongodb::error::Result<Option<(JobDoc, Arc<Registered>, OwnedSemaphorePermit)>> {

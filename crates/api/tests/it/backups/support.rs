@@ -1,7 +1,6 @@
 //! An application with a worker, the old database, and waiting for jobs.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,6 +13,7 @@ use shared::id::JobId;
 use shared::system::{Job, JobStatus};
 use tokio_util::sync::DropGuard;
 
+use crate::support::legacy::legacy_folder;
 use crate::support::{Client, TestApp};
 
 /// Nothing here takes longer on a busy machine.
@@ -126,14 +126,6 @@ impl Drop for House {
             }
         });
     }
-}
-
-/// The old database as mongodump wrote it, unpacked below `folder`.
-pub fn legacy_folder(folder: &Path) -> PathBuf {
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/legacy-dump.tar.gz");
-    let unpacked = Command::new("tar").arg("xzf").arg(fixture).arg("-C").arg(folder).status().unwrap();
-    assert!(unpacked.success());
-    folder.join("legacy-dump")
 }
 
 /// Turns one bit of a file over.

@@ -65,7 +65,18 @@ pub fn stand_in(folder: &Path, script: &str) -> std::path::PathBuf {
     program
 }
 
-/// The program that the tests run as `mongod`.
+/// The program that the tests run as `mongod`: found where `avenue` itself looks.
 pub fn real_mongod() -> String {
-    std::env::var("AVENUE_MONGOD").expect("AVENUE_MONGOD names the mongod of these tests")
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    if let Some(named) = set("AVENUE_MONGOD") {
+        return named;
+    }
+    let on_path = set("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&on_path).map(|folder| folder.join("mongod"));
+    let cache = set("XDG_CACHE_HOME")
+        .or_else(|| set("HOME").map(|home| format!("{home}/.cache")))
+        .unwrap_or_default();
+    let cached = Path::new(&cache).join("avenue/mongod-6.0.5/mongod");
+    let found = on_path.chain([cached]).find(|program| program.is_file());
+    found.expect("a mongod is installed; `cargo xtask setup` does it").display().to_string()
 }

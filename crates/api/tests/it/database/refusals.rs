@@ -99,7 +99,7 @@ async fn a_disk_with_too_little_space_is_refused() {
 
 #[tokio::test]
 async fn a_disk_that_fills_up_is_named() {
-    let text = tokio::task::spawn_blocking(|| child::on_own_disk("size=400m", 0, true)).await.unwrap();
+    let text = tokio::task::spawn_blocking(|| child::on_own_disk("size=96m", 0, true)).await.unwrap();
     says(&text, &["mongod stopped because the disk under", "is full", "Free some space"]);
 }
 

@@ -1,3 +1,12 @@
 //! Who may come in.
 
+mod account;
+mod address;
+mod bootstrap;
+mod guessing;
+mod password;
+mod refresh;
+mod sessions;
 mod sign_in;
+mod tokens;
+mod users;

@@ -9,11 +9,13 @@
 //! ```
 
 mod client;
+pub mod legacy;
 pub mod mongo;
 
 use std::collections::HashMap;
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
@@ -22,6 +24,7 @@ use api::config::Config;
 use api::infra::clock::Clock;
 use api::infra::db::Db;
 use bson::doc;
+use futures::TryStreamExt;
 use jiff::Timestamp;
 use serde_json::json;
 use shared::identity::Permission;
@@ -120,6 +123,46 @@ impl TestApp {
         let users = self.db.collection::<bson::Document>("users");
         assert_eq!(users.update_one(doc! { "email": email }, update).await.unwrap().modified_count, 1);
         client
+    }
+}
+
+impl TestApp {
+    /// The stored document of the account with that address.
+    pub async fn stored_user(&self, email: &str) -> bson::Document {
+        let users = self.db.database().collection::<bson::Document>("users");
+        users.find_one(doc! { "email": email }).await.unwrap().expect("there is such an account")
+    }
+
+    /// The actions in the audit trail about a thing, oldest first.
+    pub async fn trail(&self, target: &str) -> Vec<String> {
+        let events = self.db.database().collection::<bson::Document>("audit_events");
+        let found = events.find(doc! { "target.id": target }).sort(doc! { "_id": 1 }).await.unwrap();
+        let found: Vec<bson::Document> = found.try_collect().await.unwrap();
+        found.iter().map(|event| event.get_str("action").unwrap().to_owned()).collect()
+    }
+
+    /// What the links of the mails of one template to an address carry, oldest first.
+    pub async fn mailed_tokens(&self, template: &str, to: &str) -> Vec<String> {
+        let mails = self.db.database().collection::<bson::Document>("email_logs");
+        let found =
+            mails.find(doc! { "template": template, "to": to }).sort(doc! { "_id": 1 }).await.unwrap();
+        let found: Vec<bson::Document> = found.try_collect().await.unwrap();
+        found.iter().filter_map(|mail| mail.get_str("secret").ok().map(str::to_owned)).collect()
+    }
+
+    /// How many mails of one template went to an address.
+    pub async fn mails(&self, template: &str, to: &str) -> u64 {
+        let mails = self.db.database().collection::<bson::Document>("email_logs");
+        mails.count_documents(doc! { "template": template, "to": to }).await.unwrap()
+    }
+}
+
+/// Waits until `condition` holds; fails after ten seconds.
+pub async fn eventually(mut condition: impl AsyncFnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while !condition().await {
+        assert!(Instant::now() < deadline, "what was expected did not come");
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
 

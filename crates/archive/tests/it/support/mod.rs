@@ -101,7 +101,7 @@ impl World {
 
     pub fn run_checker(&self, file: Option<&str>, from: &str, into: &str) -> (bool, String) {
         let script = workspace().join("e2e/checker/check_archive.py");
-        let python = std::env::var("AVENUE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        let python = std::env::var("AVENUE_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
         let mut command = Command::new(python);
         command.arg(script);
         if let Some(file) = file {
@@ -110,7 +110,7 @@ impl World {
         for (option, name) in [("--source", from), ("--restored", into)] {
             command.arg(option).arg(server::uri()).arg(&self.source(name).database);
         }
-        let output = command.output().expect("python3 runs; AVENUE_PYTHON may name another one");
+        let output = command.output().expect("python3 runs; AVENUE_TEST_PYTHON may name another one");
         let said =
             format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         (output.status.success(), said)

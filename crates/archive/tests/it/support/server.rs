@@ -15,12 +15,14 @@ pub fn uri() -> String {
     static URI: OnceLock<String> = OnceLock::new();
     URI.get_or_init(|| match std::env::var("AVENUE_TEST_MONGODB_URI") {
         Ok(uri) => uri,
-        Err(_) => start(),
+        // What expires is not deleted under the tests that compare; the one about expiry has a server of its own.
+        Err(_) => start(&["ttlMonitorEnabled=false"]),
     })
     .clone()
 }
 
-fn start() -> String {
+/// Starts a server with some parameters; it ends with the process.
+pub fn start(parameters: &'static [&str]) -> String {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let (sender, receiver) = std::sync::mpsc::channel();
     // The signal at the parent's death is that of the thread that spawned: this one lives as long as the process.
@@ -31,6 +33,7 @@ fn start() -> String {
             .args(["--pdeathsig", "KILL", &binary, "--replSet", "test", "--bind_ip", "127.0.0.1"])
             .args(["--port", &port.to_string(), "--wiredTigerCacheSizeGB", "1"])
             .args(["--setParameter", "diagnosticDataCollectionEnabled=false"])
+            .args(parameters.iter().flat_map(|parameter| ["--setParameter", parameter]))
             .arg("--dbpath")
             .arg(folder.path())
             .stdout(Stdio::null())

@@ -20,10 +20,6 @@ pub enum Kind {
     Number,
     /// A time of day.
     Time,
-    /// A day.
-    Date,
-    /// Words to look for.
-    Search,
 }
 
 impl Kind {
@@ -33,8 +29,6 @@ impl Kind {
             Self::Email => "email",
             Self::Number => "number",
             Self::Time => "time",
-            Self::Date => "date",
-            Self::Search => "search",
         }
     }
 }

@@ -14,6 +14,9 @@ use crate::ui::text::Text;
 
 pub use pages::Pages;
 
+/// Where a row leads.
+pub type RowLink<T> = Callback<T, String>;
+
 /// One column.
 pub struct Column<T: 'static> {
     title: Text,
@@ -69,8 +72,8 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
     #[prop(into)]
     rows: Signal<Vec<T>>,
     /// Where a row leads; its first cell becomes the link.
-    #[prop(optional)]
-    href: Option<fn(&T) -> String>,
+    #[prop(optional, into)]
+    href: Option<RowLink<T>>,
     /// Opens a row.
     #[prop(optional, into)]
     on_open: Option<Callback<T>>,
@@ -97,7 +100,7 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
 fn row_view<T: Clone + Send + Sync + 'static>(
     columns: &[Column<T>],
     row: T,
-    href: Option<fn(&T) -> String>,
+    href: Option<RowLink<T>>,
     on_open: Option<Callback<T>>,
 ) -> AnyView {
     let cells = columns
@@ -107,7 +110,7 @@ fn row_view<T: Clone + Send + Sync + 'static>(
             let content = (column.cell)(&row);
             let content = match (at, href, on_open) {
                 (0, Some(href), _) => {
-                    view! { <a class="table-open" href=href(&row)>{content}</a> }.into_any()
+                    view! { <a class="table-open" href=href.run(row.clone())>{content}</a> }.into_any()
                 }
                 (0, None, Some(on_open)) => {
                     let row = row.clone();
@@ -137,8 +140,8 @@ pub fn PagedTable<T: Clone + Send + Sync + 'static>(
     #[prop(into)]
     empty: ViewFn,
     /// Where a row leads; its first cell becomes the link.
-    #[prop(optional)]
-    href: Option<fn(&T) -> String>,
+    #[prop(optional, into)]
+    href: Option<RowLink<T>>,
     /// Opens a row.
     #[prop(optional, into)]
     on_open: Option<Callback<T>>,

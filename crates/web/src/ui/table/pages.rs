@@ -119,11 +119,6 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
             self.items.update(|items| items.extend(page.items));
         }
     }
-
-    /// Changes the rows that are on screen, after an act on one of them.
-    pub fn update(self, change: impl FnOnce(&mut Vec<T>)) {
-        self.items.update(change);
-    }
 }
 
 #[cfg(test)]

@@ -9,43 +9,28 @@ pub mod sessions;
 pub mod throttle;
 pub mod users;
 
-use std::time::Duration;
-
+use mongodb::ClientSession;
 use mongodb::error::{Error, ErrorKind, WriteFailure};
-use mongodb::{ClientSession, Database};
 
-use crate::http::ApiResult;
-
-/// The longest that a query of this domain may take.
-const MAX_TIME: Duration = Duration::from_secs(5);
+use crate::http::{ApiError, ApiResult};
+use crate::infra::db::{self, Aborted, Db, MAX_TIME};
 
 /// Whether a unique index refused a write.
 fn is_duplicate(error: &Error) -> bool {
     matches!(error.kind.as_ref(), ErrorKind::Write(WriteFailure::WriteError(error)) if error.code == 11000)
 }
 
-/// Runs `work` in a transaction; it may run again, so nothing outside the database happens in it.
+/// Runs `work` in a transaction; see the rules of [`db::transaction`]. What the database says about a conflict goes
+/// back to the driver, which tries again; everything else is the answer.
 pub async fn in_transaction<R>(
-    database: &Database,
+    db: &Db,
     mut work: impl AsyncFnMut(&mut ClientSession) -> ApiResult<R>,
 ) -> ApiResult<R> {
-    let mut session = database.client().start_session().await?;
-    let mut refusal = None;
-    let outcome = session
-        .start_transaction()
-        .and_run2(async |session| match work(session).await {
-            Ok(done) => Ok(done),
-            Err(error) => {
-                // The driver's own errors go back to it as they are: it reads their labels to know what to repeat.
-                let cause = error.cause_as::<Error>().cloned();
-                refusal = Some(error);
-                Err(cause.unwrap_or_else(|| Error::custom("refused")))
-            }
-        })
-        .await;
-    match (outcome, refusal) {
-        (Ok(done), _) => Ok(done),
-        (Err(_), Some(refusal)) => Err(refusal),
-        (Err(error), None) => Err(error.into()),
-    }
+    let told = |error: ApiError| match error.cause_as::<Error>().cloned() {
+        Some(error) => Aborted::Database(error),
+        None => Aborted::Refused(error),
+    };
+    db::in_transaction(db, async |session| work(session).await.map_err(told))
+        .await
+        .map_err(Aborted::into_inner)
 }

@@ -154,7 +154,7 @@ pub async fn by_email_within(
 /// [`ErrorCode::EmailTaken`] when there is one with that address.
 pub async fn insert(database: &Database, session: &mut ClientSession, user: &UserDoc) -> ApiResult<()> {
     match collection(database).insert_one(user).session(session).await {
-        Err(error) if is_duplicate(&error) => Err(ApiError::new(ErrorCode::EmailTaken).cause(error)),
+        Err(error) if is_duplicate(&error) => Err(ErrorCode::EmailTaken.into()),
         other => Ok(other.map(|_| ())?),
     }
 }

@@ -24,10 +24,10 @@ pub const KNOWN_REASON: &str =
 
 /// Why this password is too easy for the account that these words are known about; `None` when it is fine.
 pub fn too_easy(password: &str, known: &[&str]) -> Option<&'static str> {
-    if is_common(password) {
-        Some(COMMON_REASON)
-    } else if is_known(password, known) {
+    if is_known(password, known) {
         Some(KNOWN_REASON)
+    } else if is_common(password) {
+        Some(COMMON_REASON)
     } else {
         None
     }

@@ -43,7 +43,7 @@ pub async fn update(
         "last_name": last_name,
         "locale": bson::serialize_to_bson(&locale).map_err(ApiError::internal)?,
     };
-    let after = in_transaction(&state.database, async |transaction| {
+    let after = in_transaction(&state.db, async |transaction| {
         let at = state.clock.now();
         let after = users::update(&state.database, transaction, &before, fields.clone(), at).await?;
         let by = By::person(who.id, &who.email, context);

@@ -24,7 +24,7 @@ pub async fn verify(state: &AppState, context: &RequestContext, body: &VerifyEma
     let found = links::find(&state.database, &link, LinkKind::VerifyEmail, now).await?.ok_or_else(gone)?;
     let user = users::by_id(&state.database, found.user_id).await?;
     let user = user.filter(|user| user.email == found.email).ok_or_else(gone)?;
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         let used = links::use_up(&state.database, transaction, &link, LinkKind::VerifyEmail, now).await?;
         used.ok_or_else(gone)?;
         links::withdraw(&state.database, transaction, user.id, LinkKind::VerifyEmail).await?;
@@ -49,7 +49,7 @@ pub async fn mail_link(state: &AppState, who: &CurrentUser) -> ApiResult<()> {
         return Ok(());
     }
     throttling::take(state, format!("verify:mail:{}", user.id), MAIL).await?;
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         mail::link(state, transaction, &user, LinkKind::VerifyEmail).await
     })
     .await?;

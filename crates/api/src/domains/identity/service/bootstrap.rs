@@ -43,7 +43,7 @@ pub enum FirstStart {
 /// # Errors
 /// When the database fails.
 pub async fn first_administrator(state: &AppState) -> ApiResult<FirstStart> {
-    let someone = in_transaction(&state.database, async |transaction| {
+    let someone = in_transaction(&state.db, async |transaction| {
         users::another_manages(&state.database, transaction, None).await
     });
     if someone.await? {
@@ -54,7 +54,7 @@ pub async fn first_administrator(state: &AppState) -> ApiResult<FirstStart> {
     };
     let password = one_time_password()?;
     let new = new_administrator(state, &email, &password).await?;
-    let created = in_transaction(&state.database, async |transaction| {
+    let created = in_transaction(&state.db, async |transaction| {
         guards::hold_administrators(&state.database, transaction).await?;
         if users::another_manages(&state.database, transaction, None).await? {
             return Ok(false);
@@ -102,7 +102,7 @@ pub async fn create_administrator(state: &AppState, email: &str) -> ApiResult<On
     }
     let password = one_time_password()?;
     let new = new_administrator(state, &email, &password).await?;
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         users::insert(&state.database, transaction, &new).await?;
         let what = target("user", new.id, Some(&email));
         let line = AuditEntry::new(By::command_line(), "identity.create_administrator", what);
@@ -125,7 +125,7 @@ pub async fn reset_password(state: &AppState, email: &str) -> ApiResult<OneTimeP
     let password = one_time_password()?;
     let hash = state.identity.hasher.hash(password.clone()).await?;
     let fields = doc! { "password_hash": hash, "must_change_password": true };
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         sessions::end_all(&state.database, transaction, user.id, None).await?;
         users::update(&state.database, transaction, &user, fields.clone(), state.clock.now()).await?;
         let what = target("user", user.id, Some(&email));

@@ -58,7 +58,7 @@ pub async fn change(
         return Err(ApiError::field("new_password", "must be another one than the current password"));
     }
     let fields = new_password(hasher.hash(body.new_password).await?);
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         sessions::end_all(&state.database, transaction, user.id, Some(who.session_id)).await?;
         store(state, transaction, context, &user, fields.clone(), "identity.change_password").await
     })
@@ -89,7 +89,7 @@ async fn mail_link(state: &AppState, context: &RequestContext, email: &str) -> A
     if taken.is_err_and(|error| error.code() == ErrorCode::TooManyRequests) {
         return Ok(());
     }
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         mail::link(state, transaction, &user, LinkKind::ResetPassword).await?;
         let what = target("user", user.id, Some(&user.email));
         let line = AuditEntry::new(By::anonymous(context), "identity.forgot_password", what);
@@ -122,7 +122,7 @@ pub async fn reset(
     // The link was mailed there.
     fields.insert("email_verified", true);
     fields.insert("devices", vec![digest(&mark)]);
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         let used = links::use_up(&state.database, transaction, &link, LinkKind::ResetPassword, now).await?;
         used.ok_or_else(gone)?;
         links::withdraw(&state.database, transaction, user.id, LinkKind::ResetPassword).await?;

@@ -77,7 +77,7 @@ async fn not_the_good_one(
 
 async fn end_reused(state: &AppState, context: &RequestContext, session: &SessionDoc) -> ApiResult<()> {
     let user = users::by_id(&state.database, session.user_id).await?;
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         if !sessions::end(&state.database, transaction, session.user_id, session.id).await? {
             return Ok(());
         }

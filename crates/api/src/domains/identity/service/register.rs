@@ -38,7 +38,7 @@ pub async fn register(
     let mark = entry::device_mark(device)?;
     let hash = state.identity.hasher.hash(body.password.clone()).await?;
     let user = new_user(state, email, hash, body, opaque::digest(&mark));
-    let opened = in_transaction(&state.database, async |transaction| {
+    let opened = in_transaction(&state.db, async |transaction| {
         users::insert(&state.database, transaction, &user).await?;
         mail::link(state, transaction, &user, LinkKind::VerifyEmail).await?;
         let by = By::person(user.id, &user.email, context);
@@ -115,7 +115,7 @@ async fn tell_owner(state: &AppState, context: &RequestContext, email: &str) -> 
     let Some(owner) = users::by_email(&state.database, email).await? else { return Ok(()) };
     let flooded = throttling::take(state, format!("register:mail:{}", owner.id), MAIL).await;
     let flooded = flooded.is_err_and(|error: ApiError| error.code() == ErrorCode::TooManyRequests);
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         if !flooded {
             mail::account_exists(state, transaction, &owner).await?;
         }

@@ -20,7 +20,7 @@ pub async fn sign_out(state: &AppState, context: &RequestContext, shown: Option<
         return Ok(());
     };
     let Some(user) = users::by_id(&state.database, session.user_id).await? else { return Ok(()) };
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         if sessions::end(&state.database, transaction, user.id, session.id).await? {
             let by = By::person(user.id, &user.email, context);
             let line = AuditEntry::new(by, "identity.sign_out", target("session", session.id, None));
@@ -37,7 +37,7 @@ pub async fn sign_out_everywhere(
     context: &RequestContext,
     who: &CurrentUser,
 ) -> ApiResult<()> {
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         let ended = sessions::end_all(&state.database, transaction, who.id, None).await?;
         let by = By::person(who.id, &who.email, context);
         let what = target("user", who.id, Some(&who.email));
@@ -64,7 +64,7 @@ pub async fn revoke(
     who: &CurrentUser,
     id: SessionId,
 ) -> ApiResult<()> {
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         if !sessions::end(&state.database, transaction, who.id, id).await? {
             return Err(ApiError::new(ErrorCode::NotFound));
         }

@@ -49,7 +49,7 @@ pub async fn sign_in(
     let new_hash =
         if verdict.outdated { Some(state.identity.hasher.hash(body.password).await?) } else { None };
     let mark = entry::device_mark(device)?;
-    let opened = in_transaction(&state.database, async |transaction| {
+    let opened = in_transaction(&state.db, async |transaction| {
         let at = state.clock.now();
         users::note_sign_in(&state.database, transaction, user.id, at, new_hash.as_deref()).await?;
         users::remember_device(&state.database, transaction, user.id, &opaque::digest(&mark)).await?;

@@ -67,7 +67,7 @@ pub async fn update(
         "permissions": bson::serialize_to_bson(&standing.permissions).map_err(ApiError::internal)?,
         "status": bson::serialize_to_bson(&standing.status).map_err(ApiError::internal)?,
     };
-    let after = in_transaction(&state.database, async |transaction| {
+    let after = in_transaction(&state.db, async |transaction| {
         if steps_down {
             guards::hold_administrators(&state.database, transaction).await?;
             if !users::another_manages(&state.database, transaction, Some(id)).await? {
@@ -114,7 +114,7 @@ pub async fn revoke_sessions(
     id: UserId,
 ) -> ApiResult<()> {
     let user = find(state, id).await?;
-    in_transaction(&state.database, async |transaction| {
+    in_transaction(&state.db, async |transaction| {
         let ended = sessions::end_all(&state.database, transaction, id, None).await?;
         let by = By::person(who.id, &who.email, context);
         let line = AuditEntry::new(by, "identity.revoke_sessions", target("user", id, Some(&user.email)))

@@ -3,9 +3,7 @@
 use bson::{Bson, Document};
 
 use super::{join, refused};
-use crate::domains::inspection::secrets::{
-    Sensitivity, looks_secret, path_sensitivity, sensitivity,
-};
+use crate::domains::inspection::secrets::{Sensitivity, looks_secret, path_sensitivity, sensitivity};
 use crate::http::ApiResult;
 
 /// The longest regular expression.
@@ -69,25 +67,19 @@ impl Check {
 
     fn field(&mut self, path: &str, condition: &Bson) -> ApiResult<()> {
         match condition {
-            Bson::Document(condition) if is_operators(condition) => {
-                condition.iter().try_for_each(|(operator, operand)| {
-                    self.operator(path, operator, operand, condition)
-                })
-            }
+            Bson::Document(condition) if is_operators(condition) => condition
+                .iter()
+                .try_for_each(|(operator, operand)| self.operator(path, operator, operand, condition)),
             literal => self.equals(path, literal),
         }
     }
 
-    fn operator(
-        &mut self,
-        path: &str,
-        operator: &str,
-        operand: &Bson,
-        siblings: &Document,
-    ) -> ApiResult<()> {
+    fn operator(&mut self, path: &str, operator: &str, operand: &Bson, siblings: &Document) -> ApiResult<()> {
         match operator {
             "$eq" | "$ne" => self.equals(path, operand),
-            "$in" | "$nin" => list(operator, path, operand)?.iter().try_for_each(|item| self.equals(path, item)),
+            "$in" | "$nin" => {
+                list(operator, path, operand)?.iter().try_for_each(|item| self.equals(path, item))
+            }
             "$gt" | "$gte" | "$lt" | "$lte" => self.range(path, operator, operand),
             "$exists" | "$type" => Ok(()),
             "$not" => match operand {
@@ -144,9 +136,10 @@ impl Check {
         allowed_here(path, operand)?;
         plain(path, operand)?;
         match operand {
-            Bson::Document(_) | Bson::Array(_) | Bson::RegularExpression(_) => {
-                refused(format!("{} takes a single value, no object, array or pattern", place(operator, path)))
-            }
+            Bson::Document(_) | Bson::Array(_) | Bson::RegularExpression(_) => refused(format!(
+                "{} takes a single value, no object, array or pattern",
+                place(operator, path)
+            )),
             Bson::String(_) | Bson::Symbol(_) | Bson::Binary(_) => {
                 self.searched.push(path.to_owned());
                 Ok(())
@@ -161,7 +154,9 @@ impl Check {
             return refused(format!("the pattern at \"{path}\" is longer than {MAX_PATTERN} bytes"));
         }
         if let Some(option) = options.chars().find(|option| !"imsx".contains(*option)) {
-            return refused(format!("the pattern at \"{path}\" has the option {option:?}; known are i, m, s and x"));
+            return refused(format!(
+                "the pattern at \"{path}\" has the option {option:?}; known are i, m, s and x"
+            ));
         }
         self.searched.push(path.to_owned());
         Ok(())
@@ -176,11 +171,9 @@ fn is_operators(document: &Document) -> bool {
 fn list<'a>(operator: &str, path: &str, operand: &'a Bson) -> ApiResult<&'a [Bson]> {
     match operand {
         Bson::Array(items) if items.len() <= MAX_LIST => Ok(items),
-        Bson::Array(items) => refused(format!(
-            "{} has {} values; it may have {MAX_LIST}",
-            place(operator, path),
-            items.len()
-        )),
+        Bson::Array(items) => {
+            refused(format!("{} has {} values; it may have {MAX_LIST}", place(operator, path), items.len()))
+        }
         _ => refused(format!("{} takes a list", place(operator, path))),
     }
 }

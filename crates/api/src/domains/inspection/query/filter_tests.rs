@@ -31,14 +31,28 @@ fn ordinary_questions_are_let_through_as_they_are() {
 #[test]
 fn what_runs_code_writes_or_reads_elsewhere_is_refused_by_name_and_place() {
     for operator in [
-        "$where", "$expr", "$function", "$accumulator", "$out", "$merge", "$lookup", "$text", "$jsonSchema", "$comment",
-        "$near", "$rand", "$sampleRate", "$unheardOf",
+        "$where",
+        "$expr",
+        "$function",
+        "$accumulator",
+        "$out",
+        "$merge",
+        "$lookup",
+        "$text",
+        "$jsonSchema",
+        "$comment",
+        "$near",
+        "$rand",
+        "$sampleRate",
+        "$unheardOf",
     ] {
         assert!(refusal(doc! { operator: 1 }).contains(operator));
         assert!(refusal(doc! { "$and": [{ "a": 1 }, { operator: { "x": 1 } }] }).contains(operator));
         let nested = refusal(doc! { "a.b": { operator: 1 } });
         assert!(nested.contains(operator) && nested.contains("a.b"), "{nested}");
-        assert!(refusal(doc! { "a": { "$elemMatch": { "b": { "$not": { operator: 1 } } } } }).contains("a.b"));
+        assert!(
+            refusal(doc! { "a": { "$elemMatch": { "b": { "$not": { operator: 1 } } } } }).contains("a.b")
+        );
         assert!(refusal(doc! { "a": { "x": 1, operator: 1 } }).contains(operator));
     }
     assert!(refusal(doc! { "a": bson::Bson::JavaScriptCode("1".into()) }).contains("code"));
@@ -66,7 +80,10 @@ fn a_hidden_value_cannot_be_asked_for() {
     ] {
         assert!(refusal(question).contains("holds secrets"));
     }
-    assert!(refusal(doc! { "note": "$2b$12$KIXQ8c1mQnV0q3m0yQpGXuJ3d0zjv6c8s8m1k2w3e4r5t6y7u8i9O" }).contains("looks like"));
+    assert!(
+        refusal(doc! { "note": "$2b$12$KIXQ8c1mQnV0q3m0yQpGXuJ3d0zjv6c8s8m1k2w3e4r5t6y7u8i9O" })
+            .contains("looks like")
+    );
     assert!(refusal(doc! { "profile": { "$gt": { "a": 1 } } }).contains("single value"));
 }
 
@@ -87,9 +104,10 @@ fn what_is_shown_of_a_secret_can_be_asked_for() {
 #[test]
 fn searching_by_text_is_remembered_for_a_look_at_what_the_field_holds() {
     let searched = |question| filter(question).unwrap().searched;
-    assert_eq!(searched(doc! { "name": { "$gte": "a" }, "items": { "$elemMatch": { "sku": { "$regex": "^a" } } } }), [
-        "items.sku", "name"
-    ]);
+    assert_eq!(
+        searched(doc! { "name": { "$gte": "a" }, "items": { "$elemMatch": { "sku": { "$regex": "^a" } } } }),
+        ["items.sku", "name"]
+    );
     assert!(searched(doc! { "name": "a", "n": { "$gt": 5 }, "x": { "$in": ["a"] } }).is_empty());
 }
 

@@ -11,7 +11,7 @@ mod projection;
 mod sort;
 
 pub use filter::{Filter, filter};
-pub use keyset::{Cursor, Keyset, Place};
+pub use keyset::{Keyset, Place};
 pub use parse::object;
 pub use projection::projection;
 pub use sort::{Direction, Sort, sort};

@@ -144,8 +144,12 @@ mod tests {
 
     #[test]
     fn canonical_and_relaxed_forms_are_read_in_their_order() {
-        let read = object("sort", r#"{"z": 1, "a": {"$numberLong": "2"}, "m": {"$oid": "507f1f77bcf86cd799439011"}}"#);
-        let expected = doc! { "z": 1, "a": 2_i64, "m": ObjectId::parse_str("507f1f77bcf86cd799439011").unwrap() };
+        let read = object(
+            "sort",
+            r#"{"z": 1, "a": {"$numberLong": "2"}, "m": {"$oid": "507f1f77bcf86cd799439011"}}"#,
+        );
+        let expected =
+            doc! { "z": 1, "a": 2_i64, "m": ObjectId::parse_str("507f1f77bcf86cd799439011").unwrap() };
         assert_eq!(read.unwrap(), expected);
         let dates = object("filter", r#"{"a": {"$gte": {"$date": "2024-01-01T00:00:00Z"}}}"#).unwrap();
         assert!(matches!(dates.get_document("a").unwrap().get("$gte"), Some(Bson::DateTime(_))));

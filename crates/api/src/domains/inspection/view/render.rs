@@ -18,9 +18,28 @@ use crate::domains::inspection::secrets::{
 
 /// Names that begin a type wrapper of Extended JSON, or one of ours.
 const WRAPPERS: &[&str] = &[
-    "$oid", "$date", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal", "$binary", "$uuid", "$symbol",
-    "$code", "$scope", "$timestamp", "$regularExpression", "$regex", "$dbPointer", "$minKey", "$maxKey", "$undefined",
-    "$type", "$fields", "$masked", "$invalid",
+    "$oid",
+    "$date",
+    "$numberInt",
+    "$numberLong",
+    "$numberDouble",
+    "$numberDecimal",
+    "$binary",
+    "$uuid",
+    "$symbol",
+    "$code",
+    "$scope",
+    "$timestamp",
+    "$regularExpression",
+    "$regex",
+    "$dbPointer",
+    "$minKey",
+    "$maxKey",
+    "$undefined",
+    "$type",
+    "$fields",
+    "$masked",
+    "$invalid",
 ];
 
 /// Writes documents. Remembers the paths of what it masked.
@@ -49,6 +68,12 @@ impl Renderer {
     /// A document.
     pub fn document(&mut self, document: &RawDocument) -> Value {
         self.fields("", document)
+    }
+
+    /// Remembers what would be masked in a document.
+    pub fn look_at(&mut self, document: &RawDocument) {
+        // The written form is thrown away: one walk, so that what is told to be masked is what is masked.
+        self.document(document);
     }
 
     /// A value that stands at `path` under a name of this sensitivity.
@@ -114,7 +139,7 @@ impl Renderer {
 
     fn items(&mut self, path: &str, array: &RawArray) -> Value {
         let path = paths::items(path);
-        let items = array.as_ref().iter_elements().map(|element| match element {
+        let items = array.iter_elements().map(|element| match element {
             Ok(element) => match element.value() {
                 Ok(value) => self.value(&path, Sensitivity::Open, value),
                 Err(_) => match element.value_utf8_lossy() {

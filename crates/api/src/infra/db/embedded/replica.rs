@@ -72,7 +72,8 @@ async fn configure(client: &Client, port: u16) -> Result<(), Error> {
     let version = config.get_i32("version").unwrap_or(0).saturating_add(1);
     config.insert("version", version);
     config.insert("members", vec![doc! { "_id": 0, "host": address(port) }]);
-    // Under its old address the server finds itself in no set; only `force` gets through to it then.
+    // Under its old address the server finds itself in no set; only `force` gets through to it then. It first asks
+    // whoever listens there now, for up to 30 s when that one accepts and is silent.
     admin(client, doc! { "replSetReconfig": config, "force": true }).await?;
     Ok(())
 }

@@ -41,31 +41,41 @@ pub(super) async fn start(plan: &Plan) -> Result<Launched, EmbeddedError> {
 /// Watches over a started server until told to stop, or until there is no point. The sender of `stop` being dropped
 /// also means stop.
 pub(super) async fn keep(
-    mut launched: Launched,
+    launched: Launched,
     plan: Arc<Plan>,
     state: watch::Sender<ServerState>,
+    stop: oneshot::Receiver<()>,
+) -> Result<(), EmbeddedError> {
+    let result = watch_over(launched, &plan, &state, stop).await;
+    state.send_replace(match &result {
+        Ok(()) => ServerState::Stopped,
+        Err(error) => {
+            tracing::error!(%error, "the embedded database is down for good");
+            ServerState::Failed { why: error.to_string() }
+        }
+    });
+    result
+}
+
+async fn watch_over(
+    mut launched: Launched,
+    plan: &Arc<Plan>,
+    state: &watch::Sender<ServerState>,
     mut stop: oneshot::Receiver<()>,
 ) -> Result<(), EmbeddedError> {
     let mut deaths = Deaths::new(plan.settings.restart_after);
     loop {
         let since = Instant::now();
         let end = tokio::select! {
-            _ = &mut stop => {
-                launched.stop(plan.settings.stop_within).await?;
-                state.send_replace(ServerState::Stopped);
-                return Ok(());
-            }
+            _ = &mut stop => return launched.stop(plan.settings.stop_within).await,
             end = launched.ended() => end,
         };
-        clear_away(&plan, &launched, &end).await?;
+        clear_away(plan, &launched, &end).await?;
         let mut why = plan.explain(&launched, end).to_string();
         let mut lived = since.elapsed();
         launched = loop {
             let Some(wait) = deaths.wait_after(lived) else {
-                let error = EmbeddedError::GaveUp { deaths: deaths.in_a_row, last: why };
-                tracing::error!(%error, "the embedded database is down for good");
-                state.send_replace(ServerState::Failed { why: error.to_string() });
-                return Err(error);
+                return Err(EmbeddedError::GaveUp { deaths: deaths.in_a_row, last: why });
             };
             tracing::error!(
                 why,
@@ -75,15 +85,11 @@ pub(super) async fn keep(
             state.send_replace(ServerState::Restarting { why: why.clone() });
             let again = async {
                 sleep(wait).await;
-                start(&plan).await
+                start(plan).await
             };
             let again = tokio::select! {
                 again = again => again,
-                _ = &mut stop => {
-                    guard_is_gone(&plan).await?;
-                    state.send_replace(ServerState::Stopped);
-                    return Ok(());
-                }
+                _ = &mut stop => return guard_is_gone(plan).await,
             };
             match again {
                 Ok(launched) => break launched,

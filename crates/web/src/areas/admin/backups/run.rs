@@ -137,6 +137,6 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 }
 
 /// Where a backup is on this site.
-pub(super) fn address(backup: &Backup) -> String {
+pub(super) fn address(backup: Backup) -> String {
     format!("/admin/backups/{}", backup.id)
 }

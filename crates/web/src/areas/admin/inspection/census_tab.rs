@@ -118,7 +118,7 @@ fn field_view(field: FieldCensus, documents: u64) -> impl IntoView {
                             {move || format::percent(present, documents)}
                         </span>
                     </span>
-                    <span class="row tight">{types.into_iter().map(|kind| type_badge(kind)).collect_view()}</span>
+                    <span class="row tight">{types.into_iter().map(type_badge).collect_view()}</span>
                     <span class="tiny quiet figures census-distinct">
                         {move || if exact { String::new() } else { format!("{} ", tr!(inspection.estimated)()) }}
                         {move || format::count(distinct)}" "{tr!(inspection.col_distinct)}

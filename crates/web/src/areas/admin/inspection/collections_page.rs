@@ -110,9 +110,8 @@ fn Listing(database: String, rows: Vec<CollectionSummary>) -> impl IntoView {
         let wanted = wanted.get().to_lowercase();
         rows.iter().filter(|row| row.name.to_lowercase().contains(&wanted)).cloned().collect::<Vec<_>>()
     });
-    // The table's link is a plain function; the database comes from the address or from here.
     let prefix = format!("/admin/inspector/{}", api::encode(&database));
-    let open = use_open(prefix);
+    let href = move |row: CollectionSummary| format!("{prefix}/{}", api::encode(&row.name));
     view! {
         <Card flush=true>
             <div class="filters">
@@ -131,16 +130,8 @@ fn Listing(database: String, rows: Vec<CollectionSummary>) -> impl IntoView {
                     )}
                 </p>
             </div>
-            <Table label=tr!(admin.collections) columns=columns() rows=shown on_open=open/>
+            <Table label=tr!(admin.collections) columns=columns() rows=shown href/>
             {move || shown.with(Vec::is_empty).then(|| view! { <Empty title=tr!(inspection.nothing_found) icon=Icon::Search/> })}
         </Card>
     }
-}
-
-fn use_open(prefix: String) -> Callback<CollectionSummary> {
-    let navigate = StoredValue::new_local(leptos_router::hooks::use_navigate());
-    Callback::new(move |row: CollectionSummary| {
-        let target = format!("{prefix}/{}", api::encode(&row.name));
-        navigate.with_value(|navigate| navigate(&target, leptos_router::NavigateOptions::default()));
-    })
 }

@@ -44,12 +44,12 @@ fn Figures() -> impl IntoView {
     let databases = use_databases();
     move || {
         databases.current().map(|database| {
-            let href = format!("/admin/inspector/{}", crate::api::encode(&database.name));
+            let href = format!("/admin/inspector/{}", api::encode(&database.name));
             let deployment = database.deployment.clone();
             let figure = |count: u64| Text::live(move || format::count(count));
             let size = |bytes: u64| Text::live(move || format::bytes(bytes));
             view! {
-                <section aria-label=tr!(admin.database)>
+                <section aria-label=tr!(admin.figures)>
                     <div class="stats">
                         <Stat label=tr!(admin.collections) value=figure(database.collections) href=href.clone()/>
                         <Stat label=tr!(admin.documents) value=figure(database.documents) href=href/>

@@ -7,6 +7,7 @@ use shared::inspection::DatabaseIdentity;
 
 use crate::areas::admin::context::{Databases, use_databases};
 use crate::i18n::{say, tr};
+use crate::ui::button::Button;
 use crate::ui::format;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::load::Load;
@@ -34,6 +35,7 @@ pub fn IdentityBar() -> impl IntoView {
                 Load::Waiting => view! { <span class="identity-wait" role="status"><span class="hidden-visually">{tr!(common.loading)}</span></span> }.into_any(),
                 Load::Failed(problem) => view! {
                     <span class="identity-failed"><IconView icon=Icon::CloudOff class="small"/>{tr!(admin.database_unknown)}" "{problem.title()}</span>
+                    <Button text=tr!(common.retry) icon=Icon::RefreshCw small=true on_press=move |()| databases.all().reload()/>
                 }.into_any(),
                 Load::Ready(all) => databases.current().map(|database| bar(databases, database, all)).into_any(),
             }}

@@ -100,7 +100,7 @@ pub fn UsersPage() -> impl IntoView {
                 columns=columns()
                 pages
                 empty=|| view! { <Empty title=tr!(users.empty) icon=Icon::Users/> }
-                href=|user: &UserSummary| format!("/admin/users/{}", user.id)
+                href=|user: UserSummary| format!("/admin/users/{}", user.id)
             />
         </Card>
     }

@@ -1,0 +1,3 @@
+//! The platform itself.
+
+mod jobs;
