@@ -67,7 +67,9 @@ async fn nobody_and_the_wrong_role_are_refused_everywhere() {
 
 async fn request(client: &Client, method: Method, path: &str) -> Answer {
     let request = client.request(method.clone(), path);
-    if method == Method::GET || method == Method::DELETE { request } else { request.json(json!({})) }.send().await
+    if method == Method::GET || method == Method::DELETE { request } else { request.json(json!({})) }
+        .send()
+        .await
 }
 
 #[tokio::test]

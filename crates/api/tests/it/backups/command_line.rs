@@ -6,7 +6,8 @@ use std::process::{Command, Output};
 use bson::{Document, doc};
 use serde_json::Value;
 
-use super::support::{damage, legacy_folder};
+use super::support::damage;
+use crate::support::legacy::legacy_folder;
 use crate::support::mongo::{AVENUE, fresh_database, server_uri};
 
 /// Runs `avenue` with the tests' server and a data folder of its own.
@@ -27,7 +28,8 @@ fn code(output: &Output) -> i32 {
 
 #[track_caller]
 fn told(output: &Output, expected: i32) -> Value {
-    let value: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"));
+    let value: Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"));
     assert_eq!((code(output), value["exit_code"].as_i64()), (expected, Some(i64::from(expected))), "{value}");
     assert_eq!(value["good"], expected == 0);
     value
@@ -59,7 +61,8 @@ async fn the_old_database_goes_round_by_command_and_codes_tell_the_truth() {
     let archive = file.to_str().unwrap();
     let recorded = db.collection::<Document>("backups").find_one(doc! {}).await.unwrap().unwrap();
     assert_eq!(recorded.get_str("trigger").unwrap(), "command_line");
-    let alone = Command::new(AVENUE).args(["verify", archive, "--json"]).env("MONGODB_URI", "").output().unwrap();
+    let alone =
+        Command::new(AVENUE).args(["verify", archive, "--json"]).env("MONGODB_URI", "").output().unwrap();
     let sound = told(&alone, 0);
     assert_eq!((&sound["archive"]["sha256"], &sound["digest_checked"]), (&backup["sha256"], &true.into()));
 

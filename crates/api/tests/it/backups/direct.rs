@@ -13,7 +13,8 @@ async fn large(house: &House) -> String {
     let name = house.name("large");
     let blobs = house.app.db.client().database(&name).collection::<Document>("blobs");
     for part in 0..30 {
-        let some: Vec<Document> = (0..10).map(|n| doc! { "_id": part * 10 + n, "blob": noise(100_000) }).collect();
+        let some: Vec<Document> =
+            (0..10).map(|n| doc! { "_id": part * 10 + n, "blob": noise(100_000) }).collect();
         blobs.insert_many(some).await.unwrap();
     }
     name
@@ -69,7 +70,10 @@ async fn it_is_sent_while_it_is_being_read_and_is_sound() {
     assert_eq!((&record["state"], &record["sha256"]), (&json!("finished"), &json!(sha256(&bytes))));
     assert_eq!((&record["destination"], &record["available"]), (&json!("none"), &json!(false)));
     let attempts = house.owner.get("/api/admin/backup/diagnostics").await.json();
-    assert_eq!((&attempts["items"][0]["kind"], &attempts["items"][0]["succeeded"]), (&json!("backup"), &json!(true)));
+    assert_eq!(
+        (&attempts["items"][0]["kind"], &attempts["items"][0]["succeeded"]),
+        (&json!("backup"), &json!(true))
+    );
 }
 
 #[tokio::test]

@@ -20,7 +20,10 @@ async fn an_archive_is_sent_whole_or_in_part_with_its_digest() {
     assert_eq!(whole.header("content-type"), Some("application/zstd"));
     assert_eq!(whole.header("accept-ranges"), Some("bytes"));
     let name = backup["file_name"].as_str().unwrap();
-    assert_eq!(whole.header("content-disposition"), Some(format!("attachment; filename=\"{name}\"").as_str()));
+    assert_eq!(
+        whole.header("content-disposition"),
+        Some(format!("attachment; filename=\"{name}\"").as_str())
+    );
     assert_eq!(whole.header("etag"), Some(format!("\"{}\"", sha256(&bytes)).as_str()));
     assert!(whole.header("repr-digest").unwrap().starts_with("sha-256=:"), "{:?}", whole.headers);
 

@@ -14,9 +14,8 @@ use super::support::House;
 async fn the_last_complete_backup_stays_and_others_go() {
     let house = House::new().await;
     let database = house.small().await;
-    let partial = house
-        .done("/api/backups", json!({ "database": database, "exclude_collections": ["things"] }))
-        .await;
+    let partial =
+        house.done("/api/backups", json!({ "database": database, "exclude_collections": ["things"] })).await;
     assert_eq!(partial["verdict"], "partial");
     assert_eq!(partial["exclusions"], json!([{ "collection": "things", "documents": 1, "bytes": 27 }]));
     let complete = house.back_up(&database).await;
@@ -82,7 +81,10 @@ async fn success_and_failure_are_told_by_mail_and_in_the_console() {
     let job = house.ended("/api/backups", json!({ "database": database })).await;
     assert_eq!(job.status, JobStatus::Failed, "{job:?}");
     let told = house.owner.get("/api/notifications/announcements").await.json();
-    assert_eq!((&told["items"][0]["kind"], &told["items"][0]["level"]), (&json!("backup_failed"), &json!("bad")));
+    assert_eq!(
+        (&told["items"][0]["kind"], &told["items"][0]["level"]),
+        (&json!("backup_failed"), &json!("bad"))
+    );
     let failed = house.owner.get("/api/backups?state=failed").await.json();
     assert_eq!(failed["items"].as_array().unwrap().len(), 1, "{failed}");
     let diagnosis = house.owner.get("/api/admin/backup/diagnose").await.json();
@@ -142,7 +144,8 @@ async fn a_stopped_backup_leaves_nothing_that_bears_an_archives_name() {
     let blobs = house.app.db.client().database(&database).collection::<Document>("blobs");
     let blob = bson::Binary { subtype: bson::spec::BinarySubtype::Generic, bytes: vec![7; 200_000] };
     for part in 0..20 {
-        let some: Vec<Document> = (0..20).map(|n| doc! { "_id": part * 20 + n, "blob": blob.clone() }).collect();
+        let some: Vec<Document> =
+            (0..20).map(|n| doc! { "_id": part * 20 + n, "blob": blob.clone() }).collect();
         blobs.insert_many(some).await.unwrap();
     }
     let folder = house.app.data.path().join("backups");

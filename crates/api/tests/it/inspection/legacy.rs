@@ -4,7 +4,6 @@ use archive::{ArchiveSource, CancellationToken, RestoreOptions, Silent, Source};
 
 use super::{Playground, query};
 use crate::support::TestApp;
-use crate::support::legacy::legacy_folder;
 
 #[tokio::test]
 async fn the_figures_are_those_of_the_dump() {

@@ -137,7 +137,7 @@ proptest! {
             prop_assert_eq!(field.present, present, "{}", path);
             let told_types: HashMap<_, _> = field.types.iter().map(|t| (t.kind.clone(), t.count)).collect();
             prop_assert_eq!(told_types, types);
-            prop_assert_eq!(field.distinct, values.len() as u64);
+            prop_assert_eq!(field.distinct, u64::try_from(values.len()).unwrap());
             for told in field.common.iter().chain(&field.rare) {
                 prop_assert_eq!(values.get(&told.value.to_string()), Some(&told.count));
             }
