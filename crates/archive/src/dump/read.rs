@@ -32,9 +32,11 @@ impl<W: AsyncWrite + Send + Unpin> Dump<'_, W> {
         counted: Counted,
         reader: &mut Reader,
     ) -> Result<Digests, DumpError> {
-        let (sender, mut receiver) = mpsc::channel(WAITING);
+        let (sender, receiver) = mpsc::channel(WAITING);
         let reading = read(reader, data, counted, sender);
         let writing = async {
+            // Owned by the writing, so that when it fails the reading does not wait for room that never comes.
+            let mut receiver = receiver;
             let hash = HashThread::spawn(WAITING);
             let mut documents = 0;
             while let Some(chunk) = receiver.recv().await {

@@ -1,6 +1,6 @@
 //! A job as it is stored.
 
-use bson::{Bson, DateTime, Document, doc};
+use bson::{DateTime, Document, doc};
 use mongodb::IndexModel;
 use mongodb::options::IndexOptions;
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,8 @@ pub(super) struct JobDoc {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress: Option<JobProgress>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub result: Option<Bson>,
+    /// As JSON text: BSON would take Extended JSON inside it for values of its own types.
+    pub result: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     pub created_at: DateTime,
@@ -58,7 +59,8 @@ pub(super) struct JobDoc {
 impl JobDoc {
     /// The job as it travels. A result that is not JSON is left out rather than failing the whole answer.
     pub(super) fn into_job(self) -> Job {
-        let result = self.result.and_then(|result| bson::deserialize_from_bson(result).ok());
+        let result = self.result.and_then(|result| serde_json::from_str(&result).ok());
+        let result = result.filter(|result: &serde_json::Value| !result.is_null());
         Job {
             id: self.id,
             kind: self.kind,
@@ -133,7 +135,7 @@ mod tests {
             JobStatus::Failed,
             JobStatus::Cancelled,
         ] {
-            assert_eq!(bson::serialize_to_bson(&status).unwrap(), Bson::from(word(status)));
+            assert_eq!(bson::serialize_to_bson(&status).unwrap(), bson::Bson::from(word(status)));
         }
     }
 }

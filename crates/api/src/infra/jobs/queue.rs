@@ -283,7 +283,8 @@ impl Jobs {
 /// How a job ends.
 #[derive(Debug, Clone)]
 pub(super) enum End {
-    Succeeded(Bson),
+    /// With the result as JSON text.
+    Succeeded(String),
     Failed(String),
     Cancelled,
 }

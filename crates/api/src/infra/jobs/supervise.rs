@@ -110,13 +110,8 @@ impl Supervisor {
                 return;
             }
             Outcome::CutOff => Step::GiveBack,
-            Outcome::Returned(Ok(result)) => match bson::serialize_to_bson(&result) {
-                Ok(result) => Step::End(End::Succeeded(result)),
-                Err(error) => {
-                    let error = format!("the result cannot be stored: {error}");
-                    return self.give_up(claim, job, error, progress).await;
-                }
-            },
+            // As text: BSON would take Extended JSON inside the result for values of its own types and lose its form.
+            Outcome::Returned(Ok(result)) => Step::End(End::Succeeded(result.to_string())),
             Outcome::Returned(Err(JobFailure::Cancelled)) => match signals.reason() {
                 Some(StopReason::Draining) => Step::GiveBack,
                 Some(StopReason::Cancelled | StopReason::LeaseLost) | None => Step::End(End::Cancelled),

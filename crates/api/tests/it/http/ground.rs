@@ -23,6 +23,7 @@ async fn an_unknown_address_is_404_and_another_method_405_with_what_is_allowed()
     let answer = nobody.get(SIGN_IN).await;
     answer.assert_problem(ErrorCode::MethodNotAllowed);
     assert_eq!(answer.header("allow"), Some("POST"));
+    nobody.put(SIGN_IN, json!({})).await.assert_problem(ErrorCode::MethodNotAllowed);
     let answer = nobody.delete("/api/identity/me").await;
     answer.assert_problem(ErrorCode::MethodNotAllowed);
     assert_eq!(answer.header("allow"), Some("GET, PATCH"));

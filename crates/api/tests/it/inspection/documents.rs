@@ -159,7 +159,7 @@ async fn every_kind_of_collection_is_told_with_its_figures() {
         assert_eq!(seen.len(), if name == "young" { 4 } else { 3 }, "{name}");
     }
     database
-        .collection("people")
+        .collection::<bson::Document>("people")
         .create_index(mongodb::IndexModel::builder().keys(doc! { "name": 1 }).build())
         .await
         .unwrap();

@@ -11,6 +11,8 @@ use crate::http::{ApiResult, page};
 
 /// How many backups can be under way at once before some are settled only at the next look.
 const OPEN_AT_ONCE: i64 = 100;
+/// A backup without a job that has not ended by then never will: no server keeps its instant readable for so long.
+const UNHEARD_OF: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 
 impl Backups {
     /// The backups that `query` asks for, newest first.
@@ -81,8 +83,7 @@ impl Backups {
     }
 
     async fn settle_one(&self, backup: &BackupDoc) -> ApiResult<()> {
-        // A direct download has no job; it is ended by the process that streams it, or at the next start.
-        let Some(job_id) = backup.job_id else { return Ok(()) };
+        let Some(job_id) = backup.job_id else { return self.settle_unheard_of(backup).await };
         let job = self.0.jobs.get(job_id).await?.map(|stored| stored.job);
         let (cancelled, error) = match job {
             Some(job) if !job.status.is_final() => return Ok(()),
@@ -93,6 +94,16 @@ impl Backups {
             None => (false, "its job is gone".to_owned()),
         };
         self.0.repo.give_up(backup.id, cancelled, &error, self.0.clock.now()).await?;
+        Ok(())
+    }
+
+    /// Direct downloads and the command line have no job: whoever writes them ends their record, unless it was killed.
+    async fn settle_unheard_of(&self, backup: &BackupDoc) -> ApiResult<()> {
+        let now = self.0.clock.now();
+        if now.duration_since(backup.created_at.to_jiff()) > UNHEARD_OF {
+            let error = "the process that wrote it ended before it did";
+            self.0.repo.give_up(backup.id, false, error, now).await?;
+        }
         Ok(())
     }
 }
