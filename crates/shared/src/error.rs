@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Declares [`ErrorCode`] from one table: code, status, Spanish, English.
 macro_rules! error_codes {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal, $es:literal, $en:literal;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $code:tt, $status:literal, $es:literal, $en:literal;)+) => {
         /// What went wrong, as a stable word that programs can branch on. One meaning per code.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
