@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde_json::json;
+use shared::backups::Schedule;
 use shared::error::ErrorCode;
 use shared::identity::Permission;
 
@@ -65,11 +66,15 @@ async fn nobody_and_the_wrong_role_are_refused_everywhere() {
     restorer.post(&restore, &order).await.assert_problem(ErrorCode::NotFound);
 }
 
+/// A request with a well-formed body, so that nothing but the permission is in its way.
 async fn request(client: &Client, method: Method, path: &str) -> Answer {
     let request = client.request(method.clone(), path);
-    if method == Method::GET || method == Method::DELETE { request } else { request.json(json!({})) }
-        .send()
-        .await
+    let body = match path.rsplit('/').next() {
+        Some("schedule") => json!(Schedule::default()),
+        Some("restore") => json!({ "database": "copia", "confirmation": "copia" }),
+        _ => json!({}),
+    };
+    if method == Method::GET || method == Method::DELETE { request } else { request.json(body) }.send().await
 }
 
 #[tokio::test]

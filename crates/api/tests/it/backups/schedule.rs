@@ -11,6 +11,8 @@ use super::support::{House, PATIENCE};
 
 /// Backups that the schedule took and that are there, oldest first.
 async fn scheduled(house: &House) -> Vec<Value> {
+    // Days pass between two looks, and an access token lasts for minutes.
+    assert_eq!(house.owner.post_empty("/api/identity/refresh").await.status, 200);
     let listed = house.owner.get("/api/backups?limit=100&state=finished").await.json();
     let items = listed["items"].as_array().unwrap().iter().rev();
     items.filter(|item| item["trigger"] == "scheduled").cloned().collect()
@@ -110,6 +112,8 @@ async fn a_drill_is_held_every_sunday() {
     let now = house.app.clock.now();
     house.app.clock.advance(due.duration_since(now));
     let deadline = Instant::now() + PATIENCE;
+    // Days have passed, and an access token lasts for minutes.
+    assert_eq!(house.owner.post_empty("/api/identity/refresh").await.status, 200);
     let certificate = loop {
         let drills = house.owner.get("/api/backups/drills").await.json();
         if let Some(certificate) = drills["items"].get(0) {
