@@ -18,7 +18,7 @@ use crate::places;
 const CRATES: &[(&str, &[&str])] = &[
     ("shared", &["actix-web", "mongodb", "bson", "leptos", "archive", "api", "web"]),
     ("archive", &["shared", "api", "web", "actix-web", "leptos"]),
-    ("web", &["api", "archive", "actix-web", "mongodb", "bson", "tokio"]),
+    ("web", &["api", "archive", "actix-web", "mongodb", "bson"]),
     ("api", &["web", "leptos", "xtask"]),
 ];
 
