@@ -27,9 +27,7 @@ pub fn start(parameters: &'static [&str]) -> String {
     let (sender, receiver) = std::sync::mpsc::channel();
     // The signal at the parent's death is that of the thread that spawned: this one lives as long as the process.
     std::thread::spawn(move || {
-        sweep();
-        let folder =
-            tempfile::Builder::new().prefix(&format!("{FOLDER}{}-", std::process::id())).tempdir().unwrap();
+        let folder = tempfile::tempdir().unwrap();
         let binary = std::env::var("AVENUE_MONGOD").unwrap_or_else(|_| "mongod".to_owned());
         let child = Command::new("setpriv")
             .args(["--pdeathsig", "KILL", &binary, "--replSet", "test", "--bind_ip", "127.0.0.1"])
@@ -52,21 +50,6 @@ pub fn start(parameters: &'static [&str]) -> String {
     })
     .join()
     .unwrap()
-}
-
-const FOLDER: &str = "avenue-archive-test-";
-
-/// Removes the data of servers that ended with their processes, which had no time to do so.
-fn sweep() {
-    for entry in std::fs::read_dir(std::env::temp_dir()).unwrap().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let process =
-            name.strip_prefix(FOLDER).and_then(|rest| rest.split_once('-')).map(|(process, _)| process);
-        if process.is_some_and(|process| !std::path::Path::new("/proc").join(process).exists()) {
-            // Another process may be sweeping too.
-            let _ = std::fs::remove_dir_all(entry.path());
-        }
-    }
 }
 
 async fn initiate(port: u16) -> String {
