@@ -97,19 +97,6 @@ impl UserDoc {
         }
     }
 
-    /// One line of the list.
-    pub fn to_summary(&self) -> UserSummary {
-        UserSummary {
-            id: self.id,
-            email: self.email.clone(),
-            name: format!("{} {}", self.first_name, self.last_name).trim().to_owned(),
-            roles: self.roles.clone(),
-            status: self.status,
-            created_at: self.created_at.to_jiff(),
-            last_sign_in_at: self.last_sign_in_at.map(|at| at.to_jiff()),
-        }
-    }
-
     /// What an administrator decides about it.
     pub fn standing(&self) -> Standing {
         Standing { roles: self.roles.clone(), permissions: self.permissions.clone(), status: self.status }
@@ -127,6 +114,34 @@ fn collection(database: &Database) -> Collection<UserDoc> {
 
 fn id(user: UserId) -> Document {
     doc! { "_id": user.to_string() }
+}
+
+/// What the list shows of an account: hashes, devices and search words stay where they are.
+#[derive(Debug, Deserialize)]
+struct Line {
+    #[serde(rename = "_id")]
+    id: UserId,
+    email: String,
+    first_name: String,
+    last_name: String,
+    roles: Vec<Role>,
+    status: UserStatus,
+    created_at: DateTime,
+    last_sign_in_at: Option<DateTime>,
+}
+
+impl From<Line> for UserSummary {
+    fn from(line: Line) -> Self {
+        Self {
+            id: line.id,
+            email: line.email,
+            name: format!("{} {}", line.first_name, line.last_name).trim().to_owned(),
+            roles: line.roles,
+            status: line.status,
+            created_at: line.created_at.to_jiff(),
+            last_sign_in_at: line.last_sign_in_at.map(|at| at.to_jiff()),
+        }
+    }
 }
 
 /// What every request asks of its account.
@@ -262,7 +277,7 @@ pub async fn list(
     query: &UserQuery,
     after: Option<UserId>,
     count: usize,
-) -> ApiResult<Vec<UserDoc>> {
+) -> ApiResult<Vec<UserSummary>> {
     let mut all = Vec::new();
     for word in words(query.search.as_deref().unwrap_or_default()) {
         // Words hold no accents and no capitals, so a plain prefix is a range of the index.
@@ -283,7 +298,10 @@ pub async fn list(
     } else {
         doc! { "$and": all }
     };
-    let users = collection(database);
+    let users = collection(database).clone_with_type::<Line>();
     let found = users.find(filter).sort(doc! { "_id": -1 }).limit(i64::try_from(count).unwrap_or(i64::MAX));
-    Ok(found.max_time(MAX_TIME).await?.try_collect().await?)
+    let found = found.projection(doc! {
+        "email": 1, "first_name": 1, "last_name": 1, "roles": 1, "status": 1, "created_at": 1, "last_sign_in_at": 1,
+    });
+    Ok(found.max_time(MAX_TIME).await?.map_ok(UserSummary::from).try_collect().await?)
 }

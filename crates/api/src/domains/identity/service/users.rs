@@ -23,7 +23,7 @@ pub async fn list(state: &AppState, query: &UserQuery) -> ApiResult<Page<UserSum
     let after = page::decode::<UserId>(query.cursor.as_deref())?;
     let limit = page::limit(query.limit);
     let found = users::list(&state.database, query, after, limit.saturating_add(1)).await?;
-    Ok(page::page(found.iter().map(UserDoc::to_summary).collect(), limit, |user| user.id))
+    Ok(page::page(found, limit, |user| user.id))
 }
 
 /// One account.
