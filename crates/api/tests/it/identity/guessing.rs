@@ -32,7 +32,7 @@ async fn guesses_from_everywhere_are_rationed_and_the_owner_still_gets_in() {
         app.clock.advance(SignedDuration::from_secs(30));
     }
     assert!((30..=40).contains(&through), "{through}");
-    let cookieless = app.anonymous().from_ip(owner.ip());
+    let cookieless = app.anonymous().at_ip(owner.ip());
     assert_eq!(try_with(&cookieless, "ana@example.org", PASSWORD).await.status, 200, "a known network");
 }
 

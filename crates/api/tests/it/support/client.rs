@@ -27,7 +27,7 @@ impl Client {
     }
 
     /// The same client from another address.
-    pub fn from_ip(mut self, ip: &str) -> Self {
+    pub fn at_ip(mut self, ip: &str) -> Self {
         self.ip = ip.to_owned();
         self
     }
