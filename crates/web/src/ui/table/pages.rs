@@ -126,13 +126,26 @@ mod tests {
     use std::cell::RefCell;
     use std::rc::Rc;
 
+    use futures::channel::oneshot;
     use gloo_timers::future::TimeoutFuture;
+    use leptos::mount::mount_to;
     use leptos::prelude::*;
     use shared::page::Page;
+    use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlElement;
 
     use super::Pages;
     use crate::api::ApiProblem;
+
+    /// Effects run once something was mounted, as in the app.
+    fn reactive() -> Owner {
+        let nowhere: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        mount_to(nowhere, || ()).forget();
+        let owner = Owner::new();
+        owner.set();
+        owner
+    }
 
     async fn until(condition: impl Fn() -> bool) {
         for _ in 0..200 {
@@ -146,8 +159,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn pages_follow_the_cursor_and_end() {
-        let owner = Owner::new();
-        owner.set();
+        let _owner = reactive();
         let asked = Rc::new(RefCell::new(Vec::new()));
         let log = Rc::clone(&asked);
         let pages = Pages::new(
@@ -172,30 +184,42 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn a_late_answer_to_an_older_question_is_dropped() {
-        let owner = Owner::new();
-        owner.set();
-        let question = RwSignal::new(60_u32);
+        let _owner = reactive();
+        let question = RwSignal::new(1_u32);
+        let open = Rc::new(RefCell::new(Vec::new()));
+        let asked = Rc::clone(&open);
+        let read = Rc::new(RefCell::new(Vec::new()));
+        let log = Rc::clone(&read);
         let pages = Pages::new(
             move || question.track(),
             move |_| {
-                let wait = question.get_untracked();
+                let (answer, waiting) = oneshot::channel::<u32>();
+                asked.borrow_mut().push(answer);
+                let log = Rc::clone(&log);
                 async move {
-                    TimeoutFuture::new(wait).await;
-                    Ok(Page { items: vec![wait], next_cursor: None })
+                    let answer = waiting.await.unwrap();
+                    log.borrow_mut().push(answer);
+                    Ok(Page { items: vec![answer], next_cursor: None })
                 }
             },
         );
-        TimeoutFuture::new(5).await;
-        question.set(1);
-        until(|| pages.items().get_untracked() == [1]).await;
-        TimeoutFuture::new(120).await;
-        assert_eq!(pages.items().get_untracked(), [1]);
+        until(|| open.borrow().len() == 1).await;
+        question.set(2);
+        until(|| open.borrow().len() == 2).await;
+        let newer = open.borrow_mut().pop().unwrap();
+        let older = open.borrow_mut().pop().unwrap();
+        newer.send(2).unwrap();
+        until(|| pages.items().get_untracked() == [2]).await;
+        older.send(1).unwrap();
+        // Its task runs to its end in one turn, so what it would have done is done by the next one.
+        until(|| *read.borrow() == [2, 1]).await;
+        TimeoutFuture::new(0).await;
+        assert_eq!(pages.items().get_untracked(), [2]);
     }
 
     #[wasm_bindgen_test]
     async fn a_failed_next_page_keeps_what_was_read() {
-        let owner = Owner::new();
-        owner.set();
+        let _owner = reactive();
         let pages = Pages::new(
             || (),
             |cursor: Option<String>| async move {
