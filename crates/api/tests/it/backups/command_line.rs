@@ -35,6 +35,24 @@ fn told(output: &Output, expected: i32) -> Value {
     value
 }
 
+#[tokio::test]
+async fn the_platform_lives_where_avenue_database_says_else_where_the_address_does() {
+    let data = tempfile::tempdir().unwrap();
+    let (in_address, in_variable) = (fresh_database().await, fresh_database().await);
+    for db in [&in_address, &in_variable] {
+        db.collection::<Document>("settings").insert_one(doc! { "_id": db.name() }).await.unwrap();
+    }
+    let uri = server_uri().await.replacen("/?", &format!("/{}?", in_address.name()), 1);
+    let backed_up = |variable: Option<&str>| {
+        let mut avenue = Command::new(AVENUE);
+        avenue.args(["backup", "--json"]).env("MONGODB_URI", &uri).env("AVENUE_DATA", data.path());
+        avenue.env_remove("AVENUE_DATABASE").envs(variable.map(|name| ("AVENUE_DATABASE", name)));
+        told(&avenue.output().unwrap(), 0)["database"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(backed_up(None), in_address.name());
+    assert_eq!(backed_up(Some(in_variable.name())), in_variable.name());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_old_database_goes_round_by_command_and_codes_tell_the_truth() {
     let data = tempfile::tempdir().unwrap();
