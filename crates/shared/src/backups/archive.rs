@@ -1,12 +1,12 @@
 //! Archives and what is known of them.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Drill, valid_optional_database_name};
 use crate::id::{BackupId, JobId};
 use crate::page::valid_limit;
+use crate::time::Timestamp;
 
 /// Asks for a backup. Without exclusions it is complete.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]

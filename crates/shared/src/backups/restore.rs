@@ -1,10 +1,10 @@
 //! Restoring an archive into a database.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Comparison, valid_database_name};
+use crate::time::Timestamp;
 
 /// Asks for a restore. Never silently over an existing database.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]

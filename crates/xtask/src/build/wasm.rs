@@ -29,13 +29,30 @@ pub fn compile(mode: Mode) -> Result<PathBuf> {
         Mode::Dev => "debug",
         Mode::Shipped => {
             cargo.args(["--profile", "web", "--features", "split"]);
-            // Splitting moves functions between modules and needs to know who refers to whom.
-            cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-args=--emit-relocs");
+            cargo.env("CARGO_ENCODED_RUSTFLAGS", shipped_flags()?.join("\u{1f}"));
             "web"
         }
     };
     shell::run(&mut cargo)?;
     Ok(places::target().join(TARGET).join(folder).join("web.wasm"))
+}
+
+/// How the shipped code is compiled.
+fn shipped_flags() -> Result<Vec<String>> {
+    // Splitting moves functions between modules and needs to know who refers to whom. Components that do not carry
+    // the types of all that they contain are less code, and code is what a first visit waits for.
+    let mut flags = vec!["-Clink-args=--emit-relocs".to_owned(), "--cfg=erase_components".to_owned()];
+    // Panics name their place: not the folders of whoever built it, and the same bytes for everybody.
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    if let Some(sources) = home.map(|home| home.join("registry/src"))
+        && sources.is_dir()
+    {
+        for registry in fs::read_dir(&sources)? {
+            flags.push(format!("--remap-path-prefix={}/=", registry?.path().display()));
+        }
+    }
+    Ok(flags)
 }
 
 /// Makes of the linker's output a folder `assets/<hash>/`. One folder, for the modules import each other by

@@ -3,8 +3,8 @@
 #[cfg(test)]
 mod tests;
 
-use jiff::Timestamp;
 use js_sys::{Array, Date, Intl, Object, Reflect};
+use shared::time::Timestamp;
 use wasm_bindgen::JsValue;
 
 use crate::browser::ignore;

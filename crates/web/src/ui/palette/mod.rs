@@ -3,8 +3,8 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
+use crate::address;
 use crate::browser;
 use crate::i18n::tr;
 use crate::ui::icon::{Icon, IconView};
@@ -77,10 +77,9 @@ pub fn Palette(
             dialog.close();
         }
     });
-    let navigate = StoredValue::new_local(use_navigate());
     let go = move |href: &str| {
         open.set(false);
-        navigate.with_value(|navigate| navigate(href, leptos_router::NavigateOptions::default()));
+        address::go(href);
     };
     let key = move |event: ev::KeyboardEvent| {
         let count = found.with_untracked(Vec::len);

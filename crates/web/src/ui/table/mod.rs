@@ -5,6 +5,7 @@ pub mod demo;
 pub mod pages;
 
 use leptos::prelude::*;
+use shared::time::Timestamp;
 
 use crate::i18n::{say, tr};
 use crate::ui::button::Button;
@@ -55,7 +56,7 @@ pub fn word(text: impl Into<String>) -> AnyView {
 }
 
 /// An instant as a cell: exact on hover.
-pub fn instant(at: jiff::Timestamp) -> AnyView {
+pub fn instant(at: Timestamp) -> AnyView {
     view! { <time datetime=at.to_string() title=format::exact(at)>{move || format::moment(at)}</time> }
         .into_any()
 }

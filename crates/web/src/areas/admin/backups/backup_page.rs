@@ -1,13 +1,14 @@
 //! One backup: its verdict, its facts, its manifest, and what can be done with it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{query_signal, use_params_map};
 use shared::backups::{Backup, BackupCollection, BackupDetail, BackupState};
 use shared::id::{BackupId, JobId};
+use shared::time::Timestamp;
 
 use super::actions::Actions;
 use super::{outcomes, words};
-use crate::api::{self, ApiProblem};
+use crate::address::query_signal;
+use crate::api;
 use crate::components::filters::FilterText;
 use crate::components::job::{JobWatch, kind_name};
 use crate::i18n::tr;
@@ -22,17 +23,11 @@ use crate::ui::trail::{PageHead, Step};
 
 /// One backup.
 #[component]
-pub fn BackupPage() -> impl IntoView {
-    let params = use_params_map();
-    let detail = Remote::new(move || {
-        let id = params.with(|params| params.get("id")).and_then(|id| id.parse::<BackupId>().ok());
-        async move {
-            match id {
-                Some(id) => api::backups::detail(id).await,
-                None => Err(ApiProblem::read(404, "", None)),
-            }
-        }
-    });
+pub fn BackupPage(
+    /// Which.
+    id: BackupId,
+) -> impl IntoView {
+    let detail = Remote::new(move || api::backups::detail(id));
     let title = Text::live(move || {
         detail.value().map_or_else(|| tr!(backups.col_backup)().to_owned(), |detail| detail.backup.file_name)
     });
@@ -46,7 +41,7 @@ pub fn BackupPage() -> impl IntoView {
 fn Found(found: BackupDetail, detail: Remote<BackupDetail>) -> impl IntoView {
     let backup = found.backup;
     let under_way = matches!(backup.state, BackupState::Queued | BackupState::Running);
-    let (job, set_job) = query_signal::<String>("job");
+    let (job, set_job) = query_signal("job");
     let watched = Memo::new(move |_| job.get().and_then(|id| id.parse::<JobId>().ok()));
     let started = Callback::new(move |id: JobId| set_job.set(Some(id.to_string())));
     let own_job = backup.job_id.filter(|_| under_way);
@@ -103,7 +98,7 @@ fn JobCard(id: JobId) -> impl IntoView {
 
 #[component]
 fn FactsCard(backup: Backup) -> impl IntoView {
-    let date = |at: Option<jiff::Timestamp>| move || at.map_or_else(|| "—".to_owned(), format::exact);
+    let date = |at: Option<Timestamp>| move || at.map_or_else(|| "—".to_owned(), format::exact);
     let (trigger, where_to) = (backup.trigger, backup.clone());
     view! {
         <Card>

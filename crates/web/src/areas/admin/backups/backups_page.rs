@@ -1,13 +1,13 @@
 //! The page of backups.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 
 use super::diagnostics::Diagnostics;
 use super::drills::Drills;
 use super::list::BackupList;
 use super::run::RunBar;
 use super::schedule::ScheduleCard;
+use crate::address::query_signal;
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::i18n::{say, tr};
@@ -27,7 +27,7 @@ pub fn BackupsPage() -> impl IntoView {
         status.reload();
         changed.update(|changed| *changed = changed.wrapping_add(1));
     });
-    let (tab, set_tab) = query_signal::<String>("tab");
+    let (tab, set_tab) = query_signal("tab");
     let chosen = Signal::derive(move || tab.get().unwrap_or_else(|| "list".to_owned()));
     let choose = Callback::new(move |key: &'static str| set_tab.set((key != "list").then(|| key.to_owned())));
     view! {

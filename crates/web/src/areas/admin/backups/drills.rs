@@ -1,11 +1,11 @@
 //! Restore drills and their certificates.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::backups::{Drill, DrillVerdict, PageQuery, RunDrill};
 use shared::id::JobId;
 
 use super::outcomes;
+use crate::address::query_signal;
 use crate::api;
 use crate::components::job::JobWatch;
 use crate::i18n::{say, tr};
@@ -103,7 +103,7 @@ fn columns() -> Vec<Column<Drill>> {
 pub fn Drills() -> impl IntoView {
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
-    let (job, set_job) = query_signal::<String>("job");
+    let (job, set_job) = query_signal("job");
     let pages = Pages::new(
         || (),
         |cursor| async move { api::backups::drills(&PageQuery { limit: None, cursor }).await },

@@ -1,11 +1,11 @@
 //! The list of backups, newest first.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::backups::{Backup, BackupQuery, BackupState};
 
 use super::run::address;
 use super::words;
+use crate::address::query_signal;
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::components::filters::FilterSelect;
@@ -65,8 +65,8 @@ pub fn BackupList(
     changed: RwSignal<u32>,
 ) -> impl IntoView {
     let databases = use_databases();
-    let (state, set_state) = query_signal::<String>("state");
-    let (scope, set_scope) = query_signal::<String>("database");
+    let (state, set_state) = query_signal("state");
+    let (scope, set_scope) = query_signal("database");
     let database = move || match scope.get().as_deref() {
         Some("*") => None,
         Some(name) => Some(name.to_owned()),

@@ -1,12 +1,12 @@
 //! What is really in a collection: every field of every document.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::id::JobId;
 use shared::inspection::{Census, FieldCensus, TypeCount, ValueCount};
 use shared::system::Job;
 
 use super::collection_page::Place;
+use crate::address::query_signal;
 use crate::api;
 use crate::components::filters::FilterText;
 use crate::components::job::{JobWatch, outcome};
@@ -27,7 +27,7 @@ use crate::ui::toast::use_toasts;
 pub fn CensusTab(place: Place) -> impl IntoView {
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
-    let (job, set_job) = query_signal::<String>("job");
+    let (job, set_job) = query_signal("job");
     let watched = Memo::new(move |_| job.get().and_then(|id| id.parse::<JobId>().ok()));
     let start = move |()| {
         let place = place.clone();

@@ -1,13 +1,13 @@
 //! One collection: documents, census, references, indexes.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{query_signal, use_params_map};
 
 use super::census_tab::CensusTab;
 use super::collections_page::{kind_badge, last_write};
 use super::documents_tab::DocumentsTab;
 use super::indexes_tab::IndexesTab;
 use super::references_tab::ReferencesTab;
+use crate::address::query_signal;
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::i18n::tr;
@@ -30,27 +30,17 @@ pub struct Place {
 
 /// One collection.
 #[component]
-pub fn CollectionPage() -> impl IntoView {
-    let databases = use_databases();
-    let params = use_params_map();
-    let place = Memo::new(move |_| {
-        params.with(|params| Place {
-            database: params.get("database").unwrap_or_default(),
-            collection: params.get("collection").unwrap_or_default(),
-        })
-    });
-    Effect::new(move |_| databases.choose(&place.get().database));
-    move || view! { <Opened place=place.get()/> }
-}
-
-#[component]
-fn Opened(place: Place) -> impl IntoView {
+pub fn CollectionPage(
+    /// Which.
+    place: Place,
+) -> impl IntoView {
+    use_databases().choose(&place.database);
     let asked = place.clone();
     let detail = Remote::new(move || {
         let place = asked.clone();
         async move { api::inspection::collection(&place.database, &place.collection).await }
     });
-    let (tab, set_tab) = query_signal::<String>("tab");
+    let (tab, set_tab) = query_signal("tab");
     let chosen = Signal::derive(move || tab.get().unwrap_or_else(|| "documents".to_owned()));
     let choose =
         Callback::new(move |key: &'static str| set_tab.set((key != "documents").then(|| key.to_owned())));

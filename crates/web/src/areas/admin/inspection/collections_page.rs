@@ -1,9 +1,9 @@
 //! The collections of a database with their figures.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{query_signal, use_params_map};
 use shared::inspection::{CollectionKind, CollectionSummary};
 
+use crate::address::query_signal;
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::components::filters::FilterText;
@@ -58,18 +58,17 @@ fn columns() -> Vec<Column<CollectionSummary>> {
     ]
 }
 
-/// The collections of the database in the address, or of the chosen one.
+/// The collections of a database.
 #[component]
-pub fn CollectionsPage() -> impl IntoView {
+pub fn CollectionsPage(
+    /// The database; without one, the chosen one.
+    database: Option<String>,
+) -> impl IntoView {
     let databases = use_databases();
-    let params = use_params_map();
-    let named = Memo::new(move |_| params.with(|params| params.get("database")));
-    Effect::new(move |_| {
-        if let Some(name) = named.get() {
-            databases.choose(&name);
-        }
-    });
-    let database = Memo::new(move |_| named.get().or_else(|| databases.name()));
+    if let Some(name) = &database {
+        databases.choose(name);
+    }
+    let database = Memo::new(move |_| database.clone().or_else(|| databases.name()));
     view! {
         <PageHead
             title=Text::live(move || database.get().unwrap_or_else(|| tr!(admin.inspector)().to_owned()))
@@ -101,7 +100,7 @@ fn Collections(database: String) -> impl IntoView {
 
 #[component]
 fn Listing(database: String, rows: Vec<CollectionSummary>) -> impl IntoView {
-    let (search, set_search) = query_signal::<String>("search");
+    let (search, set_search) = query_signal("search");
     let count = u64::try_from(rows.len()).unwrap_or_default();
     let documents: u64 = rows.iter().filter_map(|row| row.documents).sum();
     let bytes: u64 = rows.iter().map(|row| row.data_bytes).sum();

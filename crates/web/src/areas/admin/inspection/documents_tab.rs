@@ -2,12 +2,12 @@
 
 use garde::Validate;
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use serde_json::Value;
 use shared::inspection::{DocumentPage, DocumentQuery, ExportFormat, ExportQuery};
 use shared::page::Page;
 
 use super::collection_page::Place;
+use crate::address::query_signal;
 use crate::api;
 use crate::browser;
 use crate::i18n::{say, tr};
@@ -72,9 +72,9 @@ fn preview(document: &Value) -> AnyView {
 /// Documents of a collection.
 #[component]
 pub fn DocumentsTab(place: Place) -> impl IntoView {
-    let (filter, set_filter) = query_signal::<String>("filter");
-    let (projection, set_projection) = query_signal::<String>("projection");
-    let (sort, set_sort) = query_signal::<String>("sort");
+    let (filter, set_filter) = query_signal("filter");
+    let (projection, set_projection) = query_signal("projection");
+    let (sort, set_sort) = query_signal("sort");
     let question = Memo::new(move |_| Question {
         filter: filter.get().unwrap_or_default(),
         projection: projection.get().unwrap_or_default(),

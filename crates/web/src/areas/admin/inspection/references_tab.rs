@@ -1,12 +1,12 @@
 //! References that point to nothing.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::id::JobId;
 use shared::inspection::{DanglingReferences, DanglingValue, ReferenceCheck};
 use shared::system::Job;
 
 use super::collection_page::Place;
+use crate::address::query_signal;
 use crate::api;
 use crate::components::job::{JobWatch, outcome};
 use crate::i18n::{say, tr};
@@ -24,7 +24,7 @@ use crate::ui::text::Text;
 /// Asks, and shows what points to nothing. The job is in the address.
 #[component]
 pub fn ReferencesTab(place: Place) -> impl IntoView {
-    let (job, set_job) = query_signal::<String>("job");
+    let (job, set_job) = query_signal("job");
     let watched = Memo::new(move |_| job.get().and_then(|id| id.parse::<JobId>().ok()));
     let form = Form::new("references");
     let field = RwSignal::new(String::new());

@@ -1,10 +1,10 @@
 //! Background work: what runs, what ran, and a way to stop it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::id::JobId;
 use shared::system::{Job, JobQuery, JobStatus};
 
+use crate::address::query_signal;
 use crate::api;
 use crate::components::filters::FilterSelect;
 use crate::components::job::{JobWatch, kind_name, progress_line, status_badge};
@@ -71,8 +71,8 @@ fn columns() -> Vec<Column<Job>> {
 /// The jobs.
 #[component]
 pub fn JobsPage() -> impl IntoView {
-    let (status, set_status) = query_signal::<String>("status");
-    let (kind, set_kind) = query_signal::<String>("kind");
+    let (status, set_status) = query_signal("status");
+    let (kind, set_kind) = query_signal("kind");
     let pages = Pages::new(
         move || {
             let _filters = (status.get(), kind.get());

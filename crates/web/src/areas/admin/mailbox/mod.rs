@@ -1,10 +1,10 @@
 //! Every mail that the platform sent or kept.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::id::EmailId;
 use shared::notifications::{Email, EmailQuery, EmailStatus, EmailSummary};
 
+use crate::address::query_signal;
 use crate::api;
 use crate::components::filters::{FilterSelect, FilterText};
 use crate::i18n::tr;
@@ -55,8 +55,8 @@ fn columns() -> Vec<Column<EmailSummary>> {
 /// The log of mails.
 #[component]
 pub fn MailboxPage() -> impl IntoView {
-    let (to, set_to) = query_signal::<String>("to");
-    let (status, set_status) = query_signal::<String>("status");
+    let (to, set_to) = query_signal("to");
+    let (status, set_status) = query_signal("status");
     let pages = Pages::new(
         move || {
             let _filters = (to.get(), status.get());

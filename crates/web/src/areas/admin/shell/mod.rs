@@ -5,22 +5,24 @@ mod identity_bar;
 mod sections;
 
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
-use leptos_router::hooks::use_location;
 
 use super::context::provide_databases;
+use super::{AdminPage, fetch};
+use crate::address;
 use crate::browser;
+use crate::components::arrival::arriving;
 use crate::components::guard::{Audience, Guard};
 use crate::components::layout::SignOutButton;
 use crate::components::logo::Logo;
 use crate::i18n::tr;
 use crate::session::use_session;
-use crate::ui::button::{Button, Kind};
+use crate::ui::button::{Button, ButtonLink, Kind};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::overlay::Menu;
 use crate::ui::palette::{Palette, Place};
 use crate::ui::preferences::{LanguageMenu, ThemeMenu};
 use crate::ui::text::Text;
+use crate::ui::trail::PageHead;
 
 use bell::Bell;
 use identity_bar::IdentityBar;
@@ -39,6 +41,8 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     provide_databases();
+    let path = address::path();
+    let page = Memo::new(move |_| AdminPage::at(&path.get()));
     let session = use_session();
     let palette = RwSignal::new(false);
     let seen = Memo::new(move |_| {
@@ -77,11 +81,20 @@ fn Frame() -> impl IntoView {
                         <Person/>
                     </div>
                 </header>
-                <main id="main" class="console-main" tabindex="-1"><Outlet/></main>
+                <main id="main" class="console-main" tabindex="-1">{arriving(page, fetch)}</main>
             </div>
             <nav class="tabbar" aria-label=tr!(admin.rail)><TabBar sections=seen/></nav>
         </div>
         <Palette open=palette places/>
+    }
+}
+
+/// For addresses of the console that lead nowhere.
+#[component]
+pub fn Nowhere() -> impl IntoView {
+    view! {
+        <PageHead title=tr!(common.not_found_title) text=tr!(common.not_found_text)/>
+        <div class="row"><ButtonLink text=tr!(admin.overview) href="/admin" icon=Icon::LayoutDashboard/></div>
     }
 }
 
@@ -103,7 +116,7 @@ fn Person() -> impl IntoView {
 
 #[component]
 fn SectionList(#[prop(into)] sections: Signal<Vec<Section>>, class: &'static str) -> impl IntoView {
-    let path = use_location().pathname;
+    let path = address::path();
     view! {
         <nav class=class aria-label=tr!(admin.rail)>
             <ul role="list">
@@ -129,7 +142,7 @@ fn section_link(section: Section, path: Memo<String>) -> impl IntoView {
 #[component]
 fn TabBar(#[prop(into)] sections: Signal<Vec<Section>>) -> impl IntoView {
     const SHOWN: usize = 4;
-    let path = use_location().pathname;
+    let path = address::path();
     let tab = move |section: Section| {
         let href = section.href;
         view! {

@@ -1,10 +1,10 @@
 //! The list of accounts.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::identity::{Role, UserQuery, UserStatus, UserSummary};
 
 use super::words;
+use crate::address::query_signal;
 use crate::api;
 use crate::components::filters::{FilterSelect, FilterText};
 use crate::i18n::tr;
@@ -55,9 +55,9 @@ fn columns() -> Vec<Column<UserSummary>> {
 /// The accounts, filtered by the address.
 #[component]
 pub fn UsersPage() -> impl IntoView {
-    let (search, set_search) = query_signal::<String>("search");
-    let (role, set_role) = query_signal::<String>("role");
-    let (status, set_status) = query_signal::<String>("status");
+    let (search, set_search) = query_signal("search");
+    let (role, set_role) = query_signal("role");
+    let (status, set_status) = query_signal("status");
     let pages = Pages::new(
         move || {
             let _filters = (search.get(), role.get(), status.get());
