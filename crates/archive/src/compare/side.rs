@@ -119,8 +119,7 @@ impl Opened {
                     let Some(facts) = live.facts.iter().find(|facts| facts.spec.name == name) else {
                         continue;
                     };
-                    let counted =
-                        Counted { documents: facts.documents, bytes: facts.bytes, ..Counted::default() };
+                    let counted = Counted { documents: facts.documents, bytes: facts.bytes };
                     let spec = facts.spec.clone();
                     live.read(&spec, counted, &mut |document| look.document(&name, document)).await?;
                 }
