@@ -85,7 +85,7 @@ const STEPS: &[Step] = &[
         name: "e2e",
         what: "journeys in Chromium",
         run: || browser::run(Checks::Journeys, None),
-        whole: false,
+        whole: true,
     },
     Step {
         name: "accessibility",
