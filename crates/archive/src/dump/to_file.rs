@@ -3,6 +3,7 @@
 use std::{
     io,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -13,7 +14,7 @@ use super::{DumpError, DumpOptions, DumpReport, dump};
 use crate::{Progress, Source};
 
 /// How long what was written may wait in memory.
-const SETTLE_EVERY: Duration = Duration::from_millis(500);
+const SETTLE_EVERY: Duration = Duration::from_millis(200);
 
 /// Dumps a database into a new file. While it is being written the file is called `<name>.partial`; it gets its name
 /// after all of it has reached the disk. After an error no file is left; after a crash only the partial one.
@@ -59,7 +60,7 @@ async fn write(
     cancel: &CancellationToken,
 ) -> Result<DumpReport, DumpError> {
     let mut file = fs::File::create(partial).await?;
-    let same = file.try_clone().await?;
+    let same = Arc::new(file.try_clone().await?.into_std().await);
     let ended = CancellationToken::new();
     let dumping = async {
         let _ended = ended.clone().drop_guard();
@@ -78,10 +79,20 @@ async fn write(
 }
 
 /// Brings what was written so far to the disk, again and again until `ended`, so that in the end little is left to
-/// wait for. The system reports a failure to write back only once: it is never dropped.
-async fn settle(file: &fs::File, ended: &CancellationToken) -> io::Result<()> {
+/// wait for, and lets the system forget it, so that a backup does not push what people work with out of memory.
+///
+/// # Errors
+/// When the disk does not take it. The system says so only once: it is never dropped.
+async fn settle(file: &Arc<std::fs::File>, ended: &CancellationToken) -> io::Result<()> {
     while tokio::time::timeout(SETTLE_EVERY, ended.cancelled()).await.is_err() {
-        file.sync_data().await?;
+        let file = Arc::clone(file);
+        let settled = tokio::task::spawn_blocking(move || -> io::Result<()> {
+            file.sync_data()?;
+            // Advice: where the system does not take it, nothing is lost.
+            let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
+            Ok(())
+        });
+        settled.await.map_err(io::Error::other)??;
     }
     Ok(())
 }
