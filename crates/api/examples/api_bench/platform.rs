@@ -42,7 +42,9 @@ impl Platform {
         // A whole run is one session.
         avenue.env("AVENUE_ACCESS_MINUTES", "1440");
         let server = Server::start(&mut avenue);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        // A thread of its own keeps the client's connections alive meanwhile.
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let client = runtime.block_on(Client::with_uri_str(uri)).unwrap();
         let mut platform = Self {
             server,

@@ -90,6 +90,23 @@ async fn the_old_database_goes_round_by_command_and_codes_tell_the_truth() {
     let drill = told(&run(&["drill", "--json"]).await, 0);
     assert_eq!((&drill["verdict"], &drill["documents"]), (&"passed".into(), &7609.into()));
 
+    assert_eq!((&drill["backup_id"], &drill["kept"]), (&backup["id"], &true.into()));
+
+    // An archive without a record: nothing is made up about it, and its certificate is kept where the platform lives.
+    let foreign = folder.join("from-elsewhere.tar.zst");
+    std::fs::copy(&file, &foreign).unwrap();
+    let drill_foreign = ["drill", "--json", "--backup", foreign.to_str().unwrap()];
+    let drill = told(&run(&drill_foreign).await, 0);
+    assert_eq!((drill.get("backup_id"), &drill["instant"]), (None, &backup["instant"]));
+    let certificates = db.collection::<Document>("backup_drills");
+    let kept = certificates.find_one(doc! { "_id": drill["id"].as_str().unwrap() }).await.unwrap().unwrap();
+    assert!(!kept.get_document("certificate").unwrap().contains_key("backup_id"));
+    let elsewhere = told(&avenue(folder, &format!("{platform}_none"), &drill_foreign).await, 0);
+    assert_eq!((&elsewhere["verdict"], &elsewhere["kept"]), (&"passed".into(), &false.into()));
+    std::fs::write(&foreign, "no archive").unwrap();
+    let drill = told(&run(&drill_foreign).await, 1);
+    assert_eq!((drill.get("backup_id"), drill.get("instant")), (None, None));
+
     // A difference and damage are findings: 1.
     let users = db.client().database(&copy).collection::<Document>("users");
     users.delete_one(doc! {}).await.unwrap();
