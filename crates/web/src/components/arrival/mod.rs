@@ -4,8 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::{spawn, watch};
 use crate::i18n::tr;
 use crate::ui::state::Skeleton;
 
@@ -52,11 +52,11 @@ where
 {
     let stage = RwSignal::new(Stage::Waiting);
     let again = RwSignal::new(0_u32);
-    Effect::new(move |_| {
+    watch(move || {
         again.track();
         let wanted = page.get();
         let chunk = fetch(&wanted);
-        spawn_local(async move {
+        spawn(async move {
             let arrived = chunk.await;
             // Somebody who has gone on meanwhile waits for another page.
             if page.try_get_untracked().as_ref() != Some(&wanted) {

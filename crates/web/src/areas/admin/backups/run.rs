@@ -11,7 +11,7 @@ use crate::components::job::JobWatch;
 use crate::i18n::{say, tr};
 use crate::ui::button::{Button, Kind};
 use crate::ui::card::Card;
-use crate::ui::form::{Checkbox, Form, FormView, Select, SelectOption, TextArea, TextField};
+use crate::ui::form::{Checkbox, Form, FormView, Options, Select, TextArea, TextField};
 use crate::ui::icon::Icon;
 use crate::ui::load::{Remote, act};
 use crate::ui::overlay::Dialog;
@@ -92,9 +92,7 @@ fn RunForm(open: RwSignal<bool>, refresh: Callback<()>) -> impl IntoView {
     let label = RwSignal::new(String::new());
     let gridfs = RwSignal::new(false);
     let excluded = RwSignal::new(String::new());
-    let names = Signal::derive(move || {
-        databases.names().into_iter().map(|name| SelectOption::new(name.clone(), name)).collect::<Vec<_>>()
-    });
+    let names = Options::live(move || databases.choices());
     let submit = move |()| {
         let words = label.get_untracked().trim().to_owned();
         let body = RunBackup {
@@ -137,6 +135,6 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 }
 
 /// Where a backup is on this site.
-pub(super) fn address(backup: Backup) -> String {
+pub(super) fn address(backup: &Backup) -> String {
     format!("/admin/backups/{}", backup.id)
 }
