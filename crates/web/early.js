@@ -14,7 +14,6 @@
 
   // Which area stands where is said in src/areas; what is missing here only arrives a little later.
   var files = {{areas}};
-  var inside = ["backups", "inspector", "users"];
   var system = ["audit", "mailbox", "jobs", "settings"];
   var identity = ["sign-in", "register", "forgot-password", "reset-password", "verify-email", "change-password"];
   var at = location.pathname.split("/").filter(Boolean);
@@ -24,7 +23,9 @@
   else if (at[0] === "admin") {
     areas = ["admin"];
     if (system.indexOf(at[1]) >= 0) areas.push("admin_system");
-    else if (inside.indexOf(at[1]) >= 0) areas.push("admin_" + at[1]);
+    else if (at[1] === "users") areas.push("admin_users");
+    else if (at[1] === "backups") areas.push(at[2] ? "admin_backup" : "admin_backups");
+    else if (at[1] === "inspector") areas.push(at[3] ? "admin_collection" : "admin_inspector");
   }
   areas.forEach(function (area) {
     (files[area] || []).forEach(function (file) {

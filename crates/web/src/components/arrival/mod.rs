@@ -38,6 +38,11 @@ macro_rules! chunk {
 
 pub(crate) use chunk;
 
+/// Shows a part of a page that is a chunk of its own, such as what a dialog holds.
+pub fn part(fetch: fn(&()) -> Arriving<()>) -> AnyView {
+    arriving(Memo::new(|_| ()), fetch)
+}
+
 #[derive(Clone, Copy)]
 enum Stage<P> {
     Waiting,
