@@ -1,25 +1,31 @@
 //! The headers that tell a browser what it may not do.
 
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
+use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
 
 /// What the app's pages may load and do. WebAssembly must be allowed to compile; inline code is not.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data: blob: https:; font-src 'self'; connect-src 'self'; frame-src 'self' blob:; \
      object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const FIXED: &[(&str, &str)] = &[
+/// What every answer carries.
+const ALWAYS: &[(&str, &str)] =
+    &[("x-content-type-options", "nosniff"), ("cross-origin-resource-policy", "same-origin")];
+
+/// What concerns whatever a browser may open as a page. The app's immutable files (scripts, styles, modules, fonts) are
+/// never that, and a first visit fetches a dozen of them.
+const DOCUMENT: &[(&str, &str)] = &[
     ("content-security-policy", CONTENT_SECURITY_POLICY),
-    ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
     ("referrer-policy", "strict-origin-when-cross-origin"),
     ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(self)"),
     ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
 ];
 
 /// Adds what is not set yet.
 pub fn secure(headers: &mut HeaderMap, https: bool) {
-    for (name, value) in FIXED {
+    let caching = headers.get(CACHE_CONTROL).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let document = if caching.ends_with("immutable") { &[] } else { DOCUMENT };
+    for (name, value) in ALWAYS.iter().chain(document) {
         let name = HeaderName::from_static(name);
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
@@ -30,5 +36,23 @@ pub fn secure(headers: &mut HeaderMap, https: bool) {
             STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=31536000; includeSubDomains"),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_immutable_file_is_spared_what_concerns_pages() {
+        let of = |caching: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
+            secure(&mut headers, false);
+            let has = |name| headers.contains_key(name);
+            (has("content-security-policy"), has("x-content-type-options"))
+        };
+        assert_eq!(of("no-cache"), (true, true));
+        assert_eq!(of("public, max-age=31536000, immutable"), (false, true));
     }
 }

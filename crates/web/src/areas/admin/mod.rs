@@ -80,8 +80,10 @@ fn fetch(page: &AdminPage) -> Arriving<AdminPage> {
         AdminPage::Overview | AdminPage::Nowhere => {
             Box::pin(async { Ok(show_overview as fn(AdminPage) -> AnyView) })
         }
-        AdminPage::Backups | AdminPage::Backup(_) => Box::pin(admin_backups()),
-        AdminPage::Inspector(_) | AdminPage::Collection(_) => Box::pin(admin_inspector()),
+        AdminPage::Backups => Box::pin(admin_backups()),
+        AdminPage::Backup(_) => Box::pin(admin_backup()),
+        AdminPage::Inspector(_) => Box::pin(admin_inspector()),
+        AdminPage::Collection(_) => Box::pin(admin_collection()),
         AdminPage::Users | AdminPage::User(_) => Box::pin(admin_users()),
         AdminPage::Audit | AdminPage::Mailbox | AdminPage::Jobs | AdminPage::Settings => {
             Box::pin(admin_system())
@@ -100,17 +102,27 @@ fn show_overview(page: AdminPage) -> AnyView {
     }
 }
 
-fn show_backups(page: AdminPage) -> AnyView {
+fn show_backups(_: AdminPage) -> AnyView {
+    view! { <backups::BackupsPage/> }.into_any()
+}
+
+fn show_backup(page: AdminPage) -> AnyView {
     match page {
         AdminPage::Backup(id) => view! { <backups::BackupPage id/> }.into_any(),
-        _ => view! { <backups::BackupsPage/> }.into_any(),
+        _ => ().into_any(),
     }
 }
 
 fn show_inspector(page: AdminPage) -> AnyView {
     match page {
-        AdminPage::Collection(place) => view! { <inspection::CollectionPage place/> }.into_any(),
         AdminPage::Inspector(database) => view! { <inspection::CollectionsPage database/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn show_collection(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::Collection(place) => view! { <inspection::CollectionPage place/> }.into_any(),
         _ => ().into_any(),
     }
 }
@@ -137,13 +149,23 @@ chunk! {
 }
 
 chunk! {
-    /// Taking, proving and restoring backups.
+    /// Taking and listing backups.
     admin_backups: AdminPage => show_backups
 }
 
 chunk! {
-    /// Looking into databases.
+    /// One backup: proving and restoring it.
+    admin_backup: AdminPage => show_backup
+}
+
+chunk! {
+    /// The collections of a database.
     admin_inspector: AdminPage => show_inspector
+}
+
+chunk! {
+    /// One collection.
+    admin_collection: AdminPage => show_collection
 }
 
 chunk! {

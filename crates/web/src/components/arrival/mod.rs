@@ -4,8 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::{spawn, watch};
 use crate::i18n::tr;
 use crate::ui::state::Skeleton;
 
@@ -38,6 +38,11 @@ macro_rules! chunk {
 
 pub(crate) use chunk;
 
+/// Shows a part of a page that is a chunk of its own, such as what a dialog holds.
+pub fn part(fetch: fn(&()) -> Arriving<()>) -> AnyView {
+    arriving(Memo::new(|_| ()), fetch)
+}
+
 #[derive(Clone, Copy)]
 enum Stage<P> {
     Waiting,
@@ -52,11 +57,11 @@ where
 {
     let stage = RwSignal::new(Stage::Waiting);
     let again = RwSignal::new(0_u32);
-    Effect::new(move |_| {
+    watch(move || {
         again.track();
         let wanted = page.get();
         let chunk = fetch(&wanted);
-        spawn_local(async move {
+        spawn(async move {
             let arrived = chunk.await;
             // Somebody who has gone on meanwhile waits for another page.
             if page.try_get_untracked().as_ref() != Some(&wanted) {

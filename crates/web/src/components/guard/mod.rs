@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::address;
+use crate::browser::watch;
 use crate::i18n::tr;
 use crate::session::{Visitor, use_session};
 use crate::ui::button::ButtonLink;
@@ -27,7 +28,7 @@ pub fn Guard(
     children: ChildrenFn,
 ) -> impl IntoView {
     let session = use_session();
-    Effect::new(move |_| match session.visitor() {
+    watch(move || match session.visitor() {
         Visitor::Nobody => {
             address::replace(&format!("/sign-in?next={}", crate::api::encode(&address::whole())));
         }

@@ -1,10 +1,9 @@
 //! The frame of public and account pages: header, footer, and where the focus goes after a move.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::address;
-use crate::browser;
+use crate::browser::{self, spawn};
 use crate::components::logo::Logo;
 use crate::i18n::tr;
 use crate::session::use_session;
@@ -81,7 +80,7 @@ pub fn SignOutButton() -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
     let sign_out = move |_| {
-        spawn_local(async move {
+        spawn(async move {
             match session.end(false).await {
                 Ok(()) => address::go("/"),
                 Err(problem) => toasts.problem(&problem),

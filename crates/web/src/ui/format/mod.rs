@@ -59,6 +59,16 @@ pub fn percent(part: u64, whole: u64) -> String {
     call(&Intl::NumberFormat::new(&tags(), &options).format(), &JsValue::from_f64(share))
 }
 
+/// A share in tenths of a percent as a length of a style sheet: `98.4%`.
+pub fn tenths(share: u64) -> String {
+    format!("{}.{}%", share / 10, share % 10)
+}
+
+/// A number as JavaScript writes it, for attributes of drawings.
+pub fn plain(value: f64) -> String {
+    js_sys::JsString::from(JsValue::from_f64((value * 100.0).round() / 100.0)).into()
+}
+
 /// A size in the unit that reads best: `5,5 MB`.
 pub fn bytes(bytes: u64) -> String {
     let (value, unit) = scale(float(bytes));

@@ -14,9 +14,10 @@ use crate::ui::card::{Card, Fact, Facts};
 use crate::ui::code::{DocumentView, inline};
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::kept::Held;
 use crate::ui::overlay::{Dialog, Place};
 use crate::ui::state::{Empty, RequestId};
-use crate::ui::table::{Column, PagedTable, Pages, instant};
+use crate::ui::table::{Column, Opens, PagedTable, Pages, instant};
 use crate::ui::trail::PageHead;
 
 /// Who did it, in words.
@@ -91,7 +92,7 @@ pub fn AuditPage() -> impl IntoView {
             async move { api::audit::events(&query).await }
         },
     );
-    let opened = RwSignal::new(None::<AuditEvent>);
+    let opened = Held::<AuditEvent>::new();
     let panel = RwSignal::new(false);
     let some = |text: String| (!text.is_empty()).then_some(text);
     let value = |signal: Memo<Option<String>>| Signal::derive(move || signal.get().unwrap_or_default());
@@ -110,7 +111,7 @@ pub fn AuditPage() -> impl IntoView {
                 columns=columns()
                 pages
                 empty=|| view! { <Empty title=tr!(audit.empty) icon=Icon::ScrollText/> }
-                on_open=move |event| { opened.set(Some(event)); panel.set(true); }
+                opens=Opens::here(move |event| { opened.set(event); panel.set(true); })
             />
         </Card>
         <Dialog open=panel title=tr!(audit.event) place=Place::Side>

@@ -13,7 +13,7 @@ use crate::browser;
 use crate::i18n::tr;
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind};
-use crate::ui::form::{Form, FormView, Select, SelectOption};
+use crate::ui::form::{Form, FormView, Options, Select};
 use crate::ui::icon::Icon;
 use crate::ui::load::act;
 use crate::ui::overlay::{Dialog, TypedConfirmation};
@@ -116,9 +116,7 @@ fn CompareForm(
     let databases = use_databases();
     let form = Form::new("compare");
     let target = RwSignal::new(database);
-    let names = Signal::derive(move || {
-        databases.names().into_iter().map(|name| SelectOption::new(name.clone(), name)).collect::<Vec<_>>()
-    });
+    let names = Options::live(move || databases.choices());
     let submit = move |()| {
         let body = CompareBackup { database: Some(target.get_untracked()) };
         form.submit(

@@ -9,6 +9,7 @@ use super::actions::Actions;
 use super::{outcomes, words};
 use crate::address::query_signal;
 use crate::api;
+use crate::browser::{spawn, watch};
 use crate::components::filters::FilterText;
 use crate::components::job::{JobWatch, kind_name};
 use crate::i18n::tr;
@@ -17,7 +18,7 @@ use crate::ui::format;
 use crate::ui::load::Remote;
 use crate::ui::state::loaded;
 use crate::ui::status::{Badge, Tone, Verdict};
-use crate::ui::table::{Column, Table, word};
+use crate::ui::table::{Column, Rows, Table, word};
 use crate::ui::text::Text;
 use crate::ui::trail::{PageHead, Step};
 
@@ -81,8 +82,8 @@ fn names(collections: &[BackupCollection]) -> Vec<String> {
 #[component]
 fn JobCard(id: JobId) -> impl IntoView {
     let kind = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        wasm_bindgen_futures::spawn_local(async move {
+    watch(move || {
+        spawn(async move {
             if let Ok(job) = api::system::job(id).await {
                 let _gone = kind.try_set(job.kind);
             }
@@ -152,7 +153,7 @@ fn columns() -> Vec<Column<BackupCollection>> {
 #[component]
 fn Manifest(collections: Vec<BackupCollection>) -> impl IntoView {
     let wanted = RwSignal::new(String::new());
-    let rows = Signal::derive(move || {
+    let rows = Rows::live(move || {
         let wanted = wanted.get().to_lowercase();
         collections
             .iter()

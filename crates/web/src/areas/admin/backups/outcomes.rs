@@ -83,7 +83,7 @@ fn comparison(found: &Comparison) -> AnyView {
                 </Facts>
             </Verdict>
             {(!rows.is_empty()).then(|| view! {
-                <Table label=tr!(backups.job_compare) columns=comparison_columns() rows=Signal::stored(rows)/>
+                <Table label=tr!(backups.job_compare) columns=comparison_columns() rows=rows/>
                 {ids}
             })}
         </div>

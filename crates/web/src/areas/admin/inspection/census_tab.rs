@@ -103,7 +103,7 @@ fn CensusView(census: Census) -> impl IntoView {
 
 fn field_view(field: FieldCensus, documents: u64) -> impl IntoView {
     let present = field.present;
-    let share = format::float(present) / format::float(documents.max(1)) * 100.0;
+    let share = format::tenths(present.saturating_mul(1000) / documents.max(1));
     let types = field.types.clone();
     let (distinct, exact) = (field.distinct, field.distinct_exact);
     let path = field.path.clone();
@@ -113,7 +113,7 @@ fn field_view(field: FieldCensus, documents: u64) -> impl IntoView {
                 <summary>
                     <span class="census-path mono breakable">{path}</span>
                     <span class="census-presence">
-                        <span class="census-track" aria-hidden="true"><span class="census-bar" style:inline-size=format!("{share:.1}%")></span></span>
+                        <span class="census-track" aria-hidden="true"><span class="census-bar" style:inline-size=share></span></span>
                         <span class="tiny figures" title=move || say!(inspection.present_in, present = format::count(present), documents = format::count(documents))>
                             {move || format::percent(present, documents)}
                         </span>

@@ -1,5 +1,7 @@
 //! The collections of a database with their figures.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use shared::inspection::{CollectionKind, CollectionSummary};
 
@@ -14,7 +16,7 @@ use crate::ui::icon::Icon;
 use crate::ui::load::Remote;
 use crate::ui::state::{Empty, Skeleton, loaded};
 use crate::ui::status::{Badge, Tone};
-use crate::ui::table::{Column, Table, word};
+use crate::ui::table::{Column, Opens, Rows, Table, word};
 use crate::ui::text::Text;
 use crate::ui::trail::PageHead;
 
@@ -105,12 +107,14 @@ fn Listing(database: String, rows: Vec<CollectionSummary>) -> impl IntoView {
     let documents: u64 = rows.iter().filter_map(|row| row.documents).sum();
     let bytes: u64 = rows.iter().map(|row| row.data_bytes).sum();
     let wanted = Memo::new(move |_| search.get().unwrap_or_default());
-    let shown = Signal::derive(move || {
+    let matching = Arc::new(move || {
         let wanted = wanted.get().to_lowercase();
         rows.iter().filter(|row| row.name.to_lowercase().contains(&wanted)).cloned().collect::<Vec<_>>()
     });
+    let shown = Arc::clone(&matching);
+    let shown = Rows::live(move || shown());
     let prefix = format!("/admin/inspector/{}", api::encode(&database));
-    let href = move |row: CollectionSummary| format!("{prefix}/{}", api::encode(&row.name));
+    let href = move |row: &CollectionSummary| format!("{prefix}/{}", api::encode(&row.name));
     view! {
         <Card flush=true>
             <div class="filters">
@@ -129,8 +133,8 @@ fn Listing(database: String, rows: Vec<CollectionSummary>) -> impl IntoView {
                     )}
                 </p>
             </div>
-            <Table label=tr!(admin.collections) columns=columns() rows=shown href/>
-            {move || shown.with(Vec::is_empty).then(|| view! { <Empty title=tr!(inspection.nothing_found) icon=Icon::Search/> })}
+            <Table label=tr!(admin.collections) columns=columns() rows=shown opens=Opens::page(href)/>
+            {move || matching().is_empty().then(|| view! { <Empty title=tr!(inspection.nothing_found) icon=Icon::Search/> })}
         </Card>
     }
 }

@@ -17,10 +17,11 @@ use crate::ui::code::{DocumentView, inline};
 use crate::ui::form::{Form, FormView, TextField};
 use crate::ui::format;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::kept::Held;
 use crate::ui::load::act;
 use crate::ui::overlay::{Dialog, Menu, Place as DialogPlace};
 use crate::ui::state::Empty;
-use crate::ui::table::{Column, PagedTable, Pages};
+use crate::ui::table::{Column, Opens, PagedTable, Pages};
 use crate::ui::toast::use_toasts;
 
 /// How many fields of a document its row shows.
@@ -107,7 +108,7 @@ pub fn DocumentsTab(place: Place) -> impl IntoView {
         set_projection.set(some(&asked.projection));
         set_sort.set(some(&asked.sort));
     });
-    let opened = RwSignal::new(None::<Value>);
+    let opened = Held::<Value>::new();
     let panel = RwSignal::new(false);
     let empty = move || {
         let title = if question.get() == Question::default() {
@@ -137,7 +138,7 @@ pub fn DocumentsTab(place: Place) -> impl IntoView {
                 columns=columns()
                 pages
                 empty
-                on_open=move |document| { opened.set(Some(document)); panel.set(true); }
+                opens=Opens::here(move |document| { opened.set(document); panel.set(true); })
             />
         </Card>
         <Dialog open=panel title=tr!(inspection.document) place=DialogPlace::Side>

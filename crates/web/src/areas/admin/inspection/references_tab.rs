@@ -13,7 +13,7 @@ use crate::i18n::{say, tr};
 use crate::ui::button::{Button, Kind};
 use crate::ui::card::Card;
 use crate::ui::code::inline;
-use crate::ui::form::{Form, FormView, Select, SelectOption, TextField};
+use crate::ui::form::{Form, FormView, Options, Select, SelectOption, TextField};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::load::Remote;
@@ -35,7 +35,7 @@ pub fn ReferencesTab(place: Place) -> impl IntoView {
         let place = here.get_value();
         async move { api::inspection::collections(&place.database).await }
     });
-    let options = Signal::derive(move || {
+    let options = Options::live(move || {
         std::iter::once(SelectOption::new("", "—"))
             .chain(
                 collections
@@ -117,7 +117,7 @@ fn found(found: DanglingReferences) -> impl IntoView {
                 </p>
             </Verdict>
             {(!found.values.is_empty()).then(|| view! {
-                <Card flush=true><Table label=tr!(inspection.tab_references) columns=columns() rows=Signal::stored(found.values)/></Card>
+                <Card flush=true><Table label=tr!(inspection.tab_references) columns=columns() rows=found.values/></Card>
             })}
         </div>
     }

@@ -12,11 +12,12 @@ use crate::ui::card::{Card, Fact, Facts};
 use crate::ui::form::SelectOption;
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::kept::Held;
 use crate::ui::load::Remote;
 use crate::ui::overlay::{Dialog, Place};
 use crate::ui::state::{Empty, loaded};
 use crate::ui::status::{Badge, Tone};
-use crate::ui::table::{Column, PagedTable, Pages, instant, word};
+use crate::ui::table::{Column, Opens, PagedTable, Pages, instant, word};
 use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::trail::PageHead;
 
@@ -71,7 +72,7 @@ pub fn MailboxPage() -> impl IntoView {
             async move { api::notifications::emails(&query).await }
         },
     );
-    let opened = RwSignal::new(None::<EmailId>);
+    let opened = Held::<EmailId>::new();
     let panel = RwSignal::new(false);
     let statuses = vec![
         SelectOption::new("", tr!(common.all)),
@@ -81,23 +82,21 @@ pub fn MailboxPage() -> impl IntoView {
         SelectOption::new("failed", tr!(mailbox.failed)),
     ];
     let some = |text: String| (!text.is_empty()).then_some(text);
-    let kept = Memo::new(move |_| {
-        pages.items().with(|mails| mails.iter().any(|mail| mail.status == EmailStatus::Kept))
-    });
+    let kept = Memo::new(move |_| pages.items().iter().any(|mail| mail.status == EmailStatus::Kept));
     view! {
         <PageHead title=tr!(admin.mailbox) text=tr!(mailbox.text)/>
         {move || kept.get().then(|| view! { <p class="small soft">{tr!(mailbox.kept_note)}</p> })}
         <Card flush=true>
             <div class="filters">
                 <FilterText label=tr!(mailbox.filter_to) value=Signal::derive(move || to.get().unwrap_or_default()) on_change=move |text| set_to.set(some(text))/>
-                <FilterSelect label=tr!(mailbox.filter_status) value=Signal::derive(move || status.get().unwrap_or_default()) options=Signal::stored(statuses) on_change=move |text| set_status.set(some(text))/>
+                <FilterSelect label=tr!(mailbox.filter_status) value=Signal::derive(move || status.get().unwrap_or_default()) options=statuses on_change=move |text| set_status.set(some(text))/>
             </div>
             <PagedTable
                 label=tr!(admin.mailbox)
                 columns=columns()
                 pages
                 empty=|| view! { <Empty title=tr!(mailbox.empty) text=tr!(mailbox.empty_text) icon=Icon::Mail/> }
-                on_open=move |mail: EmailSummary| { opened.set(Some(mail.id)); panel.set(true); }
+                opens=Opens::here(move |mail: EmailSummary| { opened.set(mail.id); panel.set(true); })
             />
         </Card>
         <Dialog open=panel title=tr!(mailbox.views) place=Place::Side>

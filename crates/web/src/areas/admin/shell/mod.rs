@@ -4,6 +4,8 @@ mod bell;
 mod identity_bar;
 mod sections;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::context::provide_databases;
@@ -15,7 +17,7 @@ use crate::components::guard::{Audience, Guard};
 use crate::components::layout::SignOutButton;
 use crate::components::logo::Logo;
 use crate::i18n::tr;
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::ui::button::{Button, ButtonLink, Kind};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::overlay::Menu;
@@ -45,11 +47,8 @@ fn Frame() -> impl IntoView {
     let page = Memo::new(move |_| AdminPage::at(&path.get()));
     let session = use_session();
     let palette = RwSignal::new(false);
-    let seen = Memo::new(move |_| {
-        sections().into_iter().filter(|section| session.may(section.permission)).collect::<Vec<_>>()
-    });
-    let places = Signal::derive(move || {
-        let own = seen.get().into_iter().map(|section| Place {
+    let places = Arc::new(move || {
+        let own = seen(session).into_iter().map(|section| Place {
             text: section.text,
             icon: section.icon,
             href: section.href.to_owned(),
@@ -58,14 +57,14 @@ fn Frame() -> impl IntoView {
             Place { text: tr!(common.my_account).into(), icon: Icon::User, href: "/account".to_owned() },
             Place { text: tr!(admin.to_site).into(), icon: Icon::Globe, href: "/".to_owned() },
         ])
-        .collect()
+        .collect::<Vec<_>>()
     });
     view! {
         <a class="skip" href="#main" on:click=|event| { event.prevent_default(); browser::focus("main"); }>{tr!(common.skip)}</a>
         <div class="console">
             <aside class="rail">
                 <a class="brand" href="/admin" aria-label="Avenue"><Logo/><span class="display">"Avenue"</span></a>
-                <SectionList sections=seen class="rail-list"/>
+                <SectionList/>
                 <div class="rail-foot">
                     <a class="rail-link" href="/"><IconView icon=Icon::Globe class="small"/>{tr!(admin.to_site)}</a>
                 </div>
@@ -83,7 +82,7 @@ fn Frame() -> impl IntoView {
                 </header>
                 <main id="main" class="console-main" tabindex="-1">{arriving(page, fetch)}</main>
             </div>
-            <nav class="tabbar" aria-label=tr!(admin.rail)><TabBar sections=seen/></nav>
+            <nav class="tabbar" aria-label=tr!(admin.rail)><TabBar/></nav>
         </div>
         <Palette open=palette places/>
     }
@@ -114,13 +113,19 @@ fn Person() -> impl IntoView {
     }
 }
 
+/// The sections that one may see; tracked.
+fn seen(session: Session) -> Vec<Section> {
+    sections().into_iter().filter(|section| session.may(section.permission)).collect()
+}
+
 #[component]
-fn SectionList(#[prop(into)] sections: Signal<Vec<Section>>, class: &'static str) -> impl IntoView {
+fn SectionList() -> impl IntoView {
+    let session = use_session();
     let path = address::path();
     view! {
-        <nav class=class aria-label=tr!(admin.rail)>
+        <nav class="rail-list" aria-label=tr!(admin.rail)>
             <ul role="list">
-                {move || sections.get().into_iter().map(|section| section_link(section, path)).collect_view()}
+                {move || seen(session).into_iter().map(|section| section_link(section, path)).collect_view()}
             </ul>
         </nav>
     }
@@ -140,8 +145,9 @@ fn section_link(section: Section, path: Memo<String>) -> impl IntoView {
 
 /// On a phone: the first four sections, the others in a menu.
 #[component]
-fn TabBar(#[prop(into)] sections: Signal<Vec<Section>>) -> impl IntoView {
+fn TabBar() -> impl IntoView {
     const SHOWN: usize = 4;
+    let session = use_session();
     let path = address::path();
     let tab = move |section: Section| {
         let href = section.href;
@@ -153,9 +159,9 @@ fn TabBar(#[prop(into)] sections: Signal<Vec<Section>>) -> impl IntoView {
         }
     };
     view! {
-        {move || sections.get().into_iter().take(SHOWN).map(tab).collect_view()}
+        {move || seen(session).into_iter().take(SHOWN).map(tab).collect_view()}
         <Menu label=tr!(admin.more) icon=Icon::Menu bare=true>
-            {move || sections.get().into_iter().skip(SHOWN).map(|section| view! {
+            {move || seen(session).into_iter().skip(SHOWN).map(|section| view! {
                 <a href=section.href><IconView icon=section.icon class="small"/>{section.text.read()}</a>
             }).collect_view()}
         </Menu>

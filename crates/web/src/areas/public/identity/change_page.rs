@@ -6,6 +6,7 @@ use shared::identity::{ChangePassword, Role};
 use super::frame::Frame;
 use crate::address;
 use crate::api;
+use crate::browser::watch;
 use crate::components::password_rules::PasswordRules;
 use crate::i18n::tr;
 use crate::session::{Visitor, use_session};
@@ -24,7 +25,7 @@ pub fn ChangePage() -> impl IntoView {
     let go = move |target: &str| {
         address::replace(target);
     };
-    Effect::new(move |_| match session.visitor() {
+    watch(move || match session.visitor() {
         Visitor::Nobody => go("/sign-in"),
         Visitor::Account(me) if !me.must_change_password => {
             go(if me.roles.contains(&Role::Admin) { "/admin" } else { "/account" });

@@ -67,7 +67,7 @@ pub fn RegisterPage() -> impl IntoView {
                 <TextField form name="email" label=tr!(public.email) value=email kind=Kind::Email autocomplete="username" wrong=tr!(public.email_wrong)/>
                 <PasswordField form name="password" label=tr!(public.password) value=password autocomplete="new-password" wrong=tr!(public.password_wrong)/>
                 <PasswordRules password/>
-                <Select form name="role" label=tr!(public.role) value=role options=Signal::stored(roles)/>
+                <Select form name="role" label=tr!(public.role) value=role options=roles/>
                 <Button text=tr!(common.register) kind=ButtonKind::Primary submit=true busy=form.busy()/>
             </FormView>
         </Frame>

@@ -7,6 +7,7 @@ use super::frame::Frame;
 use crate::address;
 use crate::address::query;
 use crate::api;
+use crate::browser::watch;
 use crate::components::guard::safe_next;
 use crate::i18n::tr;
 use crate::session::use_session;
@@ -22,7 +23,7 @@ pub fn SignInPage() -> impl IntoView {
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     // Also for who was signed in all along and came here by an old link.
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(me) = session.me() {
             session.follow_language(&me);
             let target = if me.must_change_password {
