@@ -11,6 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 
 ADMIN = "admin@avenue.local"
 START_SECONDS = 90
@@ -97,19 +98,37 @@ class Avenue:
             raise SystemExit(f"{method} {path}: {status} {answer}")
         return answer
 
-    def admin(self) -> str:
-        """The administrator's access token, the one-time password being replaced."""
-        password = new_password()
-        first = {"email": ADMIN, "password": self.one_time_password}
-        token = self.must("POST", "/api/identity/sign-in", first)["access_token"]
-        change = {"current_password": self.one_time_password, "new_password": password}
+    def admin(self) -> "Person":
+        """The administrator, the one-time password being replaced."""
+        admin = Person(self, ADMIN, new_password())
+        token = self.sign_in(ADMIN, self.one_time_password)
+        change = {"current_password": self.one_time_password, "new_password": admin.password}
         self.must("POST", "/api/identity/password/change", change, token)
-        return self.must("POST", "/api/identity/sign-in", {"email": ADMIN, "password": password})["access_token"]
+        return admin
 
-    def customer(self) -> str:
-        """The access token of somebody who just registered."""
-        person = {"email": "ana@example.org", "password": new_password(), "first_name": "Ana", "last_name": "Benítez"}
-        return self.must("POST", "/api/identity/register", person)["access_token"]
+    def customer(self) -> "Person":
+        """Somebody who just registered."""
+        customer = Person(self, "ana@example.org", new_password())
+        body = {"email": customer.email, "password": customer.password, "first_name": "Ana", "last_name": "Benítez"}
+        self.must("POST", "/api/identity/register", body)
+        return customer
+
+    def sign_in(self, email: str, password: str) -> str:
+        """The access token of a new session."""
+        return self.must("POST", "/api/identity/sign-in", {"email": email, "password": password})["access_token"]
+
+
+@dataclass
+class Person:
+    """Somebody with an account."""
+
+    avenue: Avenue
+    email: str
+    password: str
+
+    def token(self) -> str:
+        """The access token of a session of its own."""
+        return self.avenue.sign_in(self.email, self.password)
 
 
 def new_password() -> str:

@@ -35,7 +35,7 @@ pub use compare::{
     CollectionComparison, CompareError, Comparison, Ids, Presence, SHOWN_IDS, Side, SideInfo, compare,
 };
 pub use compression::Compression;
-pub use digest::Digests;
+pub use digest::{Digests, FileDigest};
 pub use dump::{DumpError, DumpOptions, DumpReport, dump, dump_to_file};
 pub use extjson::Definition;
 pub use inventory::{Inventory, InventoryItem, inventory, list_exclusions};

@@ -88,10 +88,10 @@ pub struct Change {
     /// The field's path.
     pub field: String,
     /// Its value before; null if there was none.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub before: Value,
     /// Its value after; null if there is none.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub after: Value,
 }
 

@@ -3,10 +3,10 @@
 use anyhow::Result;
 
 use crate::test::TestServer;
-use crate::{setup, shell};
+use crate::{api, setup, shell};
 
 /// What to measure.
-#[derive(Clone, Copy, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Subject {
     /// Speed and memory of a dump against reading the same collections.
     Backup,
@@ -24,5 +24,8 @@ pub fn run(subject: Subject) -> Result<()> {
     let mut cargo = shell::cargo();
     cargo.args(["run", "--release", "--locked", "-p", package, "--example", example]);
     cargo.env("AVENUE_TEST_MONGODB_URI", &server.uri).env("AVENUE_MONGOD", setup::mongod::path()?);
+    if subject == Subject::Api {
+        cargo.env("AVENUE_PROGRAM", api::binary(true)?);
+    }
     shell::run(&mut cargo)
 }

@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -64,7 +64,10 @@ pub fn platform(options: &Options) -> Result<()> {
     Err(error).with_context(|| format!("could not start {}", program.display()))
 }
 
-/// Restores the old database once; what was restored before is left as it is.
+/// The exit code of an order that `avenue` refuses before it does anything.
+const REFUSED: i32 = 2;
+
+/// Restores the old database once; what is there already, by us or by hand, is left as it is.
 fn demo(avenue: impl Fn(&[&str]) -> Command) -> Result<()> {
     let marker = data_folder().join("demo-restored");
     if marker.is_file() {
@@ -76,10 +79,39 @@ fn demo(avenue: impl Fn(&[&str]) -> Command) -> Result<()> {
     tree::empty(&unpacked)?;
     shell::run(Command::new("tar").arg("-xzf").arg(places::root().join(DEMO)).arg("-C").arg(&unpacked))?;
     let folder = unpacked.join(DEMO_FOLDER);
-    shell::run(avenue(&["restore", "--into", "legacy", "--replace-unfinished"]).arg(folder))?;
+    if !restored(avenue(&["restore", "--into", "legacy", "--replace-unfinished"]).arg(folder))? {
+        say("the database `legacy` stays as it is; drop it, or restore under another name, for a fresh copy");
+        return Ok(());
+    }
     std::fs::write(&marker, b"").with_context(|| format!("could not write {}", marker.display()))
+}
+
+/// Whether a restore was made; `false` when it was refused because something is there, which it says itself.
+fn restored(restore: &mut Command) -> Result<bool> {
+    let status = restore.stdin(Stdio::null()).status().context("could not start the restore")?;
+    match status.code() {
+        Some(0) => Ok(true),
+        Some(REFUSED) => Ok(false),
+        _ => bail!("`{}` failed ({status})", shell::describe(restore)),
+    }
 }
 
 fn data_folder() -> PathBuf {
     places::root().join(std::env::var_os("AVENUE_DATA").unwrap_or_else(|| "data".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::restored;
+
+    #[test]
+    fn a_demo_database_that_is_there_already_is_no_failure_and_everything_else_is() {
+        let ending = |code: &str| restored(Command::new("sh").args(["-c", &format!("exit {code}")]));
+        assert!(ending("0").unwrap());
+        assert!(!ending("2").unwrap());
+        assert!(ending("1").is_err());
+        assert!(ending("3").is_err());
+    }
 }

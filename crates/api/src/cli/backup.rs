@@ -48,13 +48,13 @@ pub fn run(args: Args) -> ExitCode {
     }
     let json = args.json;
     with_database(json, async |config, db, cancel| match &args.output {
-        Some(file) => to_file(&args, file, config, db, &cancel).await,
+        Some(file) => to_file(&args, file, db, &cancel).await,
         None => to_folder(&args, config, db, &cancel).await,
     })
 }
 
-fn source(args: &Args, config: &Config, db: &Db) -> Source {
-    let name = args.database.as_ref().unwrap_or(&config.database.name);
+fn source(args: &Args, db: &Db) -> Source {
+    let name = args.database.as_deref().unwrap_or(db.name());
     Source::new(db.client().clone(), name, db.host())
 }
 
@@ -91,11 +91,11 @@ async fn to_folder(args: &Args, config: &Config, db: &Db, cancel: &CancellationT
 }
 
 /// Into a file of the caller's choice, with its digest beside it.
-async fn to_file(args: &Args, file: &Path, config: &Config, db: &Db, cancel: &CancellationToken) -> Outcome {
+async fn to_file(args: &Args, file: &Path, db: &Db, cancel: &CancellationToken) -> Outcome {
     let gzip = file.extension().is_some_and(|extension| extension == "gz");
     let options = options(args, if gzip { Compression::Gzip } else { Compression::Zstd });
     let bars = Bars::new();
-    let report = match archive::dump_to_file(&source(args, config, db), &options, file, &bars, cancel).await {
+    let report = match archive::dump_to_file(&source(args, db), &options, file, &bars, cancel).await {
         Ok(report) => report,
         Err(error) => return failed(&error),
     };
@@ -113,14 +113,14 @@ async fn to_file(args: &Args, file: &Path, config: &Config, db: &Db, cancel: &Ca
 
 /// To standard output. What the pipe loses, `avenue verify` finds: the archive ends with a seal.
 fn to_stdout(args: Args) -> ExitCode {
-    with_database(false, async |config, db, cancel| {
+    with_database(false, async |_, db, cancel| {
         let compression = if args.gzip { Compression::Gzip } else { Compression::Zstd };
         let options = options(&args, compression);
         let out = match std::io::stdout().as_fd().try_clone_to_owned() {
             Ok(out) => tokio::fs::File::from_std(std::fs::File::from(out)),
             Err(error) => return Outcome::CouldNot(format!("standard output cannot be written to: {error}")),
         };
-        match archive::dump(&source(&args, config, db), &options, out, &Bars::new(), &cancel).await {
+        match archive::dump(&source(&args, db), &options, out, &Bars::new(), &cancel).await {
             Ok(report) => {
                 eprintln!("{}", sentence(&report, "standard output"));
                 Outcome::Silent

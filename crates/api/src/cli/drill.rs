@@ -7,7 +7,7 @@ use shared::backups::DrillVerdict;
 
 use super::engine::{Bars, Outcome, with_database};
 use crate::app::AppState;
-use crate::domains::backups::Watch;
+use crate::domains::backups::{KeptDrill, Watch};
 use crate::infra::clock::Clock;
 use crate::infra::jobs::JobFailure;
 
@@ -42,13 +42,16 @@ pub fn run(args: Args) -> ExitCode {
         };
         let bars = Bars::new();
         match state.backups.drill_now(&file, Watch { progress: &bars, cancel: &cancel }).await {
-            Ok(drill) if drill.verdict == DrillVerdict::Passed => {
-                let text = format!("Passed: {} — {}", drill.file_name, drill.detail);
-                Outcome::good(&drill, text)
-            }
-            Ok(drill) => {
-                let text = format!("Failed: {} — {}", drill.file_name, drill.detail);
-                Outcome::found(&drill, text)
+            Ok(done) => {
+                let passed = done.drill.verdict == DrillVerdict::Passed;
+                let text = format!(
+                    "{}: {} — {}. {}",
+                    if passed { "Passed" } else { "Failed" },
+                    done.drill.file_name,
+                    done.drill.detail,
+                    kept(&done)
+                );
+                if passed { Outcome::good(&done, text) } else { Outcome::found(&done, text) }
             }
             Err(JobFailure::Cancelled) => {
                 Outcome::CouldNot("it was stopped; the scratch is dropped".to_owned())
@@ -56,4 +59,13 @@ pub fn run(args: Args) -> ExitCode {
             Err(failure) => Outcome::CouldNot(failure.to_string()),
         }
     })
+}
+
+/// What became of the certificate.
+fn kept(done: &KeptDrill) -> &'static str {
+    match (done.kept, done.drill.backup_id) {
+        (true, Some(_)) => "The certificate is kept with the backup's record.",
+        (true, None) => "The certificate is kept; there is no record of this archive.",
+        (false, _) => "The certificate is not kept: the platform does not live on this server.",
+    }
 }

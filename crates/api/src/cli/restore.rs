@@ -33,8 +33,8 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: Args) -> ExitCode {
     let json = args.json;
-    with_database(json, async |config, db, cancel| {
-        if let Err(wrong) = check_target(&args.into, &config.database.name) {
+    with_database(json, async |_, db, cancel| {
+        if let Err(wrong) = check_target(&args.into, db.name()) {
             return Outcome::Usage(wrong);
         }
         let source = match source_at(&args.source) {

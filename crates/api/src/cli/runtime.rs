@@ -26,11 +26,7 @@ pub fn database_settings(config: &Config) -> DatabaseSettings {
     let mut embedded = EmbeddedSettings::new(&config.platform.data);
     embedded.mongod.clone_from(&config.database.mongod);
     embedded.cache_mb = config.database.cache_mb;
-    DatabaseSettings {
-        uri: config.database.uri.clone(),
-        database: Some(config.database.name.clone()),
-        embedded,
-    }
+    DatabaseSettings { uri: config.database.uri.clone(), database: config.database.name.clone(), embedded }
 }
 
 /// Opens the database, or says what stands in the way.

@@ -16,7 +16,7 @@ const URI: Variable = Variable {
 const NAME: Variable = Variable {
     group: "database",
     name: "AVENUE_DATABASE",
-    description: "The database that the platform lives in",
+    description: "The database that the platform lives in; without it the one that MONGODB_URI names, else \"avenue\"",
     expected: "a database name of 1 to 63 bytes without /\\. \"$*<>:|?",
 };
 const MONGOD: Variable = Variable {
@@ -37,8 +37,8 @@ const CACHE_MB: Variable = Variable {
 pub struct Database {
     /// The server; absent for the embedded one.
     pub uri: Option<SecretString>,
-    /// The database that the platform lives in.
-    pub name: String,
+    /// The database that the platform lives in; absent for the one that the address names.
+    pub name: Option<String>,
     /// The `mongod` program for the embedded server.
     pub mongod: Option<PathBuf>,
     /// Cache of the embedded server, in megabytes.
@@ -54,8 +54,10 @@ impl Database {
                 Err("it is not a MongoDB address".to_owned())
             }
         });
-        let name = reader.value(NAME, "avenue".to_owned());
-        if shared::backups::valid_database_name(&name, &()).is_err() {
+        let name = reader.optional::<String>(NAME);
+        if let Some(name) = &name
+            && shared::backups::valid_database_name(name, &()).is_err()
+        {
             reader.problem(NAME, format!("\"{name}\" is not a database name"));
         }
         let mongod = reader.optional::<Folder>(MONGOD).map(|path| path.0);

@@ -16,4 +16,4 @@ pub mod spa;
 
 pub use context::RequestContext;
 pub use error::{ApiError, ApiResult};
-pub use extract::{Path, ValidJson, ValidQuery};
+pub use extract::{Gate, Path, ValidJson, ValidQuery};

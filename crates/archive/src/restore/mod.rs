@@ -27,7 +27,7 @@ use crate::{
     ArchiveSource, Comparison, DatabaseIdentity, Source, VerifyError,
     catalog::{self, CollectionSpec, Kind},
     compare::{Opened, Scope, compare_opened, differences, open_stored},
-    digest::Digests,
+    digest::FileDigest,
     names,
     progress::{Phase, Progress, Tracker},
     raw::len64,
@@ -81,7 +81,7 @@ pub struct RestoreReport {
     /// The database it came from; only archives know it.
     pub origin: Option<DatabaseIdentity>,
     /// Size and digests of the archive; folders have none.
-    pub archive: Option<Digests>,
+    pub archive: Option<FileDigest>,
     /// The database that was written.
     pub target: String,
     /// Every collection and view.

@@ -134,9 +134,6 @@ pub struct Backup {
     /// SHA-256 of the archive, in hex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
-    /// MD5 of the archive, in hex.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub md5: Option<String>,
     /// The archive's file name.
     pub file_name: String,
     /// Where the archive is: `local`, or `none` for a direct download.

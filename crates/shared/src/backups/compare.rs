@@ -61,13 +61,13 @@ pub struct CollectionComparison {
     /// Documents that both have, differently.
     pub changed: u64,
     /// The first `_id`s that only the left side has, in canonical Extended JSON.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Value>))]
     pub missing_ids: Vec<Value>,
     /// The first `_id`s that only the right side has.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Value>))]
     pub extra_ids: Vec<Value>,
     /// The first `_id`s that differ.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Value>))]
     pub changed_ids: Vec<Value>,
     /// Differences of indexes, options or definitions, each in one sentence.
     pub definitions: Vec<String>,

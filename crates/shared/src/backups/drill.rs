@@ -38,16 +38,18 @@ pub struct Drill {
     pub at: Timestamp,
     /// How it ended.
     pub verdict: DrillVerdict,
-    /// The backup that was restored.
-    pub backup_id: BackupId,
+    /// The backup that was restored; absent for an archive without a record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup_id: Option<BackupId>,
     /// Its archive's file name.
     pub file_name: String,
-    /// SHA-256 of its archive, in hex.
+    /// SHA-256 of its archive, in hex; empty for an archive without a record that cannot be read.
     pub sha256: String,
-    /// The database that it holds.
+    /// The database that it holds; empty likewise.
     pub database: String,
-    /// The instant that it represents.
-    pub instant: Timestamp,
+    /// The instant that it represents; absent if nothing tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instant: Option<Timestamp>,
     /// The scratch database, dropped since.
     pub scratch_database: String,
     /// Collections restored and compared.

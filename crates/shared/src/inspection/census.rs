@@ -42,11 +42,11 @@ pub struct FieldCensus {
     pub distinct_exact: bool,
     /// The smallest value in BSON order, in Extended JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Value>))]
     pub smallest: Option<Value>,
     /// The largest value in BSON order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Value>))]
     pub largest: Option<Value>,
     /// The most frequent values.
     pub common: Vec<ValueCount>,
@@ -72,7 +72,7 @@ pub struct TypeCount {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ValueCount {
     /// The value, in Extended JSON; long ones are cut.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub value: Value,
     /// How often: exact while `distinct` is exact, else at least so often.
     pub count: u64,
@@ -125,11 +125,11 @@ pub struct DanglingReferences {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DanglingValue {
     /// The value, in Extended JSON.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub value: Value,
     /// Documents that have it.
     pub count: u64,
     /// The `_id` of one of them, in Extended JSON.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub example_id: Value,
 }

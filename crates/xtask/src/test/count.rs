@@ -76,9 +76,8 @@ pub fn cases(command: &mut Command) -> Result<Counts> {
     let err = child.stderr.take().context("no error output")?;
     let mut counts = std::thread::scope(|scope| {
         let err = scope.spawn(|| pass_through(err));
-        let mut counts = pass_through(out);
-        counts += err.join().unwrap_or_default();
-        counts
+        let out = pass_through(out);
+        out.and(err.join().unwrap_or_default()).counts()
     });
     let status = child.wait()?;
     if !status.success() {
@@ -94,20 +93,64 @@ pub fn cases(command: &mut Command) -> Result<Counts> {
     Ok(counts)
 }
 
-fn pass_through(stream: impl Read) -> Counts {
-    let mut counts = Counts::default();
+/// What was counted in the output of a runner.
+#[derive(Debug, Default, Clone, Copy)]
+struct Tally {
+    /// By the lines of libtest and of node.
+    cases: Counts,
+    /// By the summary of nextest. It shows what a failing case printed, and that ends with libtest's own line about
+    /// this one case: where there is a summary, it alone counts.
+    summary: Option<Counts>,
+}
+
+impl Tally {
+    fn note(&mut self, line: &str) {
+        match summary(line) {
+            Some(summary) => *self.summary.get_or_insert_default() += summary,
+            None => self.cases += counted(line),
+        }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.cases += other.cases;
+        if let Some(summary) = other.summary {
+            *self.summary.get_or_insert_default() += summary;
+        }
+        self
+    }
+
+    fn counts(self) -> Counts {
+        self.summary.unwrap_or(self.cases)
+    }
+}
+
+fn pass_through(stream: impl Read) -> Tally {
+    let mut tally = Tally::default();
     let mut reader = BufReader::new(stream);
     let mut line = Vec::new();
     while reader.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
         let text = String::from_utf8_lossy(&line);
         eprint!("{text}");
-        counts += counted(&without_colours(&text));
+        tally.note(&without_colours(&text));
         line.clear();
     }
-    counts
+    tally
 }
 
-/// What a line of libtest, nextest or node's runner says of cases.
+/// What the last line of nextest says of all cases.
+fn summary(line: &str) -> Option<Counts> {
+    let line = line.trim();
+    let (_, counts) = line.split_once(" run: ").filter(|_| line.starts_with("Summary ["))?;
+    Some(Counts {
+        passed: number_before(counts, " passed"),
+        failed: number_before(counts, " failed")
+            + number_before(counts, " timed out")
+            + number_before(counts, " exec failed"),
+        skipped: number_before(counts, " skipped"),
+    })
+}
+
+/// What a line of libtest or of node's runner says of cases.
 fn counted(line: &str) -> Counts {
     let line = line.trim();
     if let Some(counts) = line.strip_prefix("test result: ") {
@@ -115,15 +158,6 @@ fn counted(line: &str) -> Counts {
             passed: number_before(counts, " passed"),
             failed: number_before(counts, " failed"),
             skipped: number_before(counts, " ignored"),
-        };
-    }
-    if let Some((_, counts)) = line.split_once(" run: ").filter(|_| line.starts_with("Summary [")) {
-        return Counts {
-            passed: number_before(counts, " passed"),
-            failed: number_before(counts, " failed")
-                + number_before(counts, " timed out")
-                + number_before(counts, " exec failed"),
-            skipped: number_before(counts, " skipped"),
         };
     }
     let node =
@@ -167,7 +201,7 @@ mod tests {
         assert_eq!(counted(libtest), counts(12, 1, 3));
         let nextest =
             "     Summary [   1.2s] 45/50 tests run: 43 passed (1 slow), 1 failed, 1 timed out, 5 skipped";
-        assert_eq!(counted(nextest), counts(43, 2, 5));
+        assert_eq!(summary(nextest), Some(counts(43, 2, 5)));
         assert_eq!(counted("ℹ pass 7"), counts(7, 0, 0));
         assert_eq!(counted("# fail 2"), counts(0, 2, 0));
         assert_eq!(counted("some test printed 12 passed"), counts(0, 0, 0));
@@ -176,6 +210,21 @@ mod tests {
     #[test]
     fn colours_do_not_hide_a_count() {
         assert_eq!(counted(&without_colours("\x1b[34mℹ pass 3\x1b[39m")), counts(3, 0, 0));
+    }
+
+    /// nextest shows the output of a failing case, and that of passing ones too where it is asked to.
+    #[test]
+    fn what_a_case_printed_is_not_counted_again() {
+        let mut runner = Command::new("sh");
+        runner.args([
+            "-c",
+            "echo '    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 9 filtered out' >&2
+             echo '    test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 9 filtered out'
+             echo '     Summary [   1.2s] 10 tests run: 9 passed, 1 failed, 2 skipped' >&2
+             exit 100",
+        ]);
+        let error = cases(&mut runner).unwrap_err().downcast::<Failed>().unwrap();
+        assert_eq!(error.0, counts(9, 1, 2));
     }
 
     #[test]

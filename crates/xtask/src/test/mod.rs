@@ -27,7 +27,6 @@ use count::Counts;
 pub use code::wasm_tests;
 pub use openapi::write as write_openapi;
 pub use server::TestServer;
-pub use suite::prove;
 
 /// The journeys, or the one of that name.
 pub fn browser(only: Option<&str>) -> Result<Counts> {
@@ -65,7 +64,7 @@ const STEPS: &[Step] = &[
         whole: true,
     },
     Step { name: "unused", what: "every dependency is used", run: unused::check, whole: true },
-    Step { name: "clippy", what: "no warning on the host", run: code::clippy_host, whole: false },
+    Step { name: "clippy", what: "no warning on the host", run: code::clippy_host, whole: true },
     Step { name: "clippy-wasm", what: "no warning of the web app", run: code::clippy_wasm, whole: true },
     Step { name: "xtask", what: "tests of the tasks themselves", run: code::own_tests, whole: true },
     Step {
@@ -80,13 +79,13 @@ const STEPS: &[Step] = &[
         name: "schemathesis",
         what: "the whole description, as three identities",
         run: schemathesis::check,
-        whole: false,
+        whole: true,
     },
     Step {
         name: "e2e",
         what: "journeys in Chromium",
         run: || browser::run(Checks::Journeys, None),
-        whole: false,
+        whole: true,
     },
     Step {
         name: "accessibility",
@@ -108,6 +107,22 @@ const STEPS: &[Step] = &[
     },
 ];
 
+/// What `cargo xtask prove` runs.
+const PROOFS: &[Step] = &[
+    Step { name: "proofs", what: "all tests, with every proof whole", run: suite::prove, whole: true },
+    Step {
+        name: "schemathesis",
+        what: "the whole description, as three identities, many times",
+        run: schemathesis::prove,
+        whole: true,
+    },
+];
+
+/// Runs the long proofs and prints the account of them.
+pub fn prove() -> Result<()> {
+    report(PROOFS.iter().map(run_step).collect())
+}
+
 /// Runs the steps and prints the account of them; an error when any check failed.
 pub fn all(options: &Options) -> Result<()> {
     let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
@@ -118,16 +133,7 @@ pub fn all(options: &Options) -> Result<()> {
         [] => step.whole,
         only => only.iter().any(|name| name == step.name),
     };
-    let mut account = Vec::new();
-    for step in STEPS.iter().filter(wanted) {
-        say(format!("{}: {}", step.name, step.what));
-        let started = Instant::now();
-        let result = (step.run)();
-        if let Err(error) = &result {
-            eprintln!("\x1b[1;31m✗ {}\x1b[0m: {error:#}", step.name);
-        }
-        account.push((step.name, result, started.elapsed()));
-    }
+    let account = STEPS.iter().filter(wanted).map(run_step).collect();
     let left: Vec<&str> = STEPS.iter().filter(|step| !step.whole).map(|step| step.name).collect();
     if options.only.is_empty() && !left.is_empty() {
         say(format!("not part of a whole run yet, only by --only: {}", left.join(", ")));
@@ -135,7 +141,20 @@ pub fn all(options: &Options) -> Result<()> {
     report(account)
 }
 
-fn report(account: Vec<(&str, Result<Counts>, Duration)>) -> Result<()> {
+fn run_step(step: &Step) -> Outcome {
+    say(format!("{}: {}", step.name, step.what));
+    let started = Instant::now();
+    let result = (step.run)();
+    if let Err(error) = &result {
+        eprintln!("\x1b[1;31m✗ {}\x1b[0m: {error:#}", step.name);
+    }
+    (step.name, result, started.elapsed())
+}
+
+/// A step's name, what it found, and how long it took.
+type Outcome = (&'static str, Result<Counts>, Duration);
+
+fn report(account: Vec<Outcome>) -> Result<()> {
     println!();
     println!("{:<14} {:>8} {:>8} {:>8} {:>9}", "step", "passed", "failed", "skipped", "seconds");
     let mut total = Counts::default();

@@ -18,7 +18,7 @@ pub fn unit() -> Result<Counts> {
 }
 
 /// All tests again, with every proof whole.
-pub fn prove() -> Result<()> {
+pub fn prove() -> Result<Counts> {
     let server = TestServer::start()?;
     let mut command = runner();
     if nextest() {
@@ -26,9 +26,7 @@ pub fn prove() -> Result<()> {
     } else {
         command.args(["--", "--nocapture"]);
     }
-    let counts = count::cases(environment(&mut command, &server)?.env("AVENUE_PROVE", "1"))?;
-    println!("{} passed, {} failed", counts.passed, counts.failed);
-    Ok(())
+    count::cases(environment(&mut command, &server)?.env("AVENUE_PROVE", "1"))
 }
 
 fn nextest() -> bool {

@@ -18,7 +18,7 @@ mod rules;
 mod service;
 
 pub use routes::configure;
-pub use service::{Backups, Watch};
+pub use service::{Backups, KeptDrill, Watch};
 
 /// A comparison as it travels, for the command line; `milliseconds` is left at zero.
 pub fn told(

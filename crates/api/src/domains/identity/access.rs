@@ -1,4 +1,5 @@
-//! Extractors that say who may call a handler. A handler without one of them does not exist.
+//! Extractors that say who may call a handler. A handler without one of them does not exist, and what they decide
+//! comes before anything that was sent is looked at: see [`Gate`].
 
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
@@ -14,7 +15,7 @@ use shared::identity::{Locale, Permission, Role};
 
 use super::service;
 use crate::app::AppState;
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, Gate};
 
 /// Anybody may call this handler.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +25,8 @@ impl FromRequest for Public {
     type Error = ApiError;
     type Future = Ready<ApiResult<Self>>;
 
-    fn from_request(_: &HttpRequest, _: &mut Payload) -> Self::Future {
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        Gate::open(request);
         ready(Ok(Self))
     }
 }
@@ -48,6 +50,13 @@ pub struct CurrentUser {
     pub must_change_password: bool,
 }
 
+impl CurrentUser {
+    /// Refuses whoever has to change a one-time password first.
+    fn settled(self) -> ApiResult<Self> {
+        if self.must_change_password { Err(ErrorCode::PasswordChangeRequired.into()) } else { Ok(self) }
+    }
+}
+
 /// Somebody with an account, even if a one-time password is still to be changed. Only for what such a person needs:
 /// seeing who they are, changing the password, leaving.
 #[derive(Debug, Clone)]
@@ -58,20 +67,9 @@ impl FromRequest for Arriving {
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let state = request.app_data::<Data<AppState>>().cloned();
-        let token = bearer(request);
-        Box::pin(async move {
-            let state = state.ok_or_else(|| ApiError::internal("no state"))?;
-            let token = token.ok_or(ErrorCode::Unauthenticated)?;
-            service::presence::who(&state, &token).await.map(Self)
-        })
+        let user = load(request);
+        Gate::guard(request, async move { user.await.map(Self) })
     }
-}
-
-/// The token of the `Authorization` header. The scheme's case does not matter (RFC 9110).
-fn bearer(request: &HttpRequest) -> Option<String> {
-    let (scheme, token) = request.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }
 
 /// Somebody with an account, who has no one-time password to change first.
@@ -82,16 +80,9 @@ impl FromRequest for SignedIn {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let arriving = Arriving::from_request(request, payload);
-        Box::pin(async move {
-            let Arriving(user) = arriving.await?;
-            if user.must_change_password {
-                Err(ErrorCode::PasswordChangeRequired.into())
-            } else {
-                Ok(Self(user))
-            }
-        })
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let user = load(request);
+        Gate::guard(request, async move { user.await?.settled().map(Self) })
     }
 }
 
@@ -107,17 +98,35 @@ impl<P: may::Grant> FromRequest for Staff<P> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let user = SignedIn::from_request(request, payload);
-        Box::pin(async move {
-            let SignedIn(user) = user.await?;
-            if user.roles.contains(&Role::Admin) && user.permissions.contains(&P::PERMISSION) {
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let user = load(request);
+        let permitted = async move {
+            let user = user.await?.settled()?;
+            if user.roles.contains(&Role::Admin) && P::is_in(&user.permissions) {
                 Ok(Self { user, permission: PhantomData })
             } else {
                 Err(ErrorCode::Forbidden.into())
             }
-        })
+        };
+        Gate::guard(request, permitted)
     }
+}
+
+/// Loads whoever the request's token speaks for.
+fn load(request: &HttpRequest) -> impl Future<Output = ApiResult<CurrentUser>> + use<> {
+    let state = request.app_data::<Data<AppState>>().cloned();
+    let token = bearer(request);
+    async move {
+        let state = state.ok_or_else(|| ApiError::internal("no state"))?;
+        let token = token.ok_or(ErrorCode::Unauthenticated)?;
+        service::presence::who(&state, &token).await
+    }
+}
+
+/// The token of the `Authorization` header. The scheme's case does not matter (RFC 9110).
+fn bearer(request: &HttpRequest) -> Option<String> {
+    let (scheme, token) = request.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }
 
 /// The permissions as types, for signatures.
@@ -126,8 +135,8 @@ pub mod may {
 
     /// A permission as a type.
     pub trait Grant: 'static {
-        /// The permission.
-        const PERMISSION: Permission;
+        /// Whether an administrator with these permissions has it.
+        fn is_in(permissions: &[Permission]) -> bool;
     }
 
     macro_rules! grants {
@@ -137,10 +146,22 @@ pub mod may {
             pub struct $name;
 
             impl Grant for $name {
-                const PERMISSION: Permission = Permission::$name;
+                fn is_in(permissions: &[Permission]) -> bool {
+                    permissions.contains(&Permission::$name)
+                }
             }
         )+};
     }
 
     grants! { ManageUsers InspectData ManageBackups RestoreBackups ReadAudit ReadMailbox ManageSystem }
+
+    /// Come into the console: what every administrator may, whatever the permissions.
+    #[derive(Debug, Clone, Copy)]
+    pub struct EnterConsole;
+
+    impl Grant for EnterConsole {
+        fn is_in(_: &[Permission]) -> bool {
+            true
+        }
+    }
 }

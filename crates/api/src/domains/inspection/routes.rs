@@ -169,6 +169,7 @@ async fn export_documents(
 /// For a minute, so that the browser itself can save the file.
 #[utoipa::path(
     tag = "inspection",
+    request_body = ExportQuery,
     params(
         ("database" = String, Path, description = "The database's name"),
         ("collection" = String, Path, description = "The collection's name, percent-encoded")
@@ -238,6 +239,7 @@ async fn start_census(
 /// Reads every document. The job's result is a `DanglingReferences`.
 #[utoipa::path(
     tag = "inspection",
+    request_body = ReferenceCheck,
     params(
         ("database" = String, Path, description = "The database's name"),
         ("collection" = String, Path, description = "The collection's name, percent-encoded")

@@ -11,7 +11,6 @@
 //!   because no mail service is configured, and only until it expires or is used: otherwise nobody could follow the
 //!   link at all.
 
-mod access;
 mod announcements;
 mod deliver;
 mod new_email;

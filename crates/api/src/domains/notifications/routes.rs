@@ -7,7 +7,6 @@ use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, 
 use shared::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::access::Reader;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::{Staff, may};
@@ -23,10 +22,13 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(read_announcement);
 }
 
+type Reader = Staff<may::EnterConsole>;
+
 /// List the mail log
 ///
 /// Newest first.
-#[utoipa::path(tag = "notifications", params(EmailQuery), responses((status = 200, body = Page<EmailSummary>)))]
+#[utoipa::path(tag = "notifications", params(EmailQuery),
+    responses((status = 200, body = Page<EmailSummary>)))]
 #[get("/api/notifications/emails")]
 async fn list_emails(
     _: Staff<may::ReadMailbox>,
@@ -40,7 +42,8 @@ async fn list_emails(
 ///
 /// Links that sign in or reset a password are masked, except in a mail that is kept here because no mail service is
 /// configured, as long as its link works. Each look is in the audit trail.
-#[utoipa::path(tag = "notifications", params(("id" = EmailId, Path)), responses((status = 200, body = Email)))]
+#[utoipa::path(tag = "notifications", params(("id" = EmailId, Path)),
+    responses((status = 200, body = Email)))]
 #[get("/api/notifications/emails/{id}")]
 async fn get_email(
     staff: Staff<may::ReadMailbox>,
@@ -61,14 +64,15 @@ async fn get_email(
 /// List the announcements of the console
 ///
 /// Newest first, with the reader's own marks. Announcements stay for 400 days.
-#[utoipa::path(tag = "notifications", params(AnnouncementQuery), responses((status = 200, body = Page<Announcement>)))]
+#[utoipa::path(tag = "notifications", params(AnnouncementQuery),
+    responses((status = 200, body = Page<Announcement>)))]
 #[get("/api/notifications/announcements")]
 async fn list_announcements(
-    Reader(reader): Reader,
+    reader: Reader,
     state: Data<AppState>,
     ValidQuery(query): ValidQuery<AnnouncementQuery>,
 ) -> ApiResult<Json<Page<Announcement>>> {
-    state.notifications.list_announcements(reader, &query).await.map(Json)
+    state.notifications.list_announcements(reader.user.id, &query).await.map(Json)
 }
 
 /// Mark an announcement as read
@@ -77,11 +81,11 @@ async fn list_announcements(
 #[utoipa::path(tag = "notifications", params(("id" = AnnouncementId, Path)), responses((status = 204)))]
 #[post("/api/notifications/announcements/{id}/read")]
 async fn read_announcement(
-    Reader(reader): Reader,
+    reader: Reader,
     state: Data<AppState>,
     Path(id): Path<AnnouncementId>,
 ) -> ApiResult<HttpResponse> {
-    state.notifications.mark_read(reader, id).await?;
+    state.notifications.mark_read(reader.user.id, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -90,7 +94,7 @@ async fn read_announcement(
 /// For the reader alone.
 #[utoipa::path(tag = "notifications", responses((status = 204)))]
 #[post("/api/notifications/announcements/read-all")]
-async fn read_all_announcements(Reader(reader): Reader, state: Data<AppState>) -> ApiResult<HttpResponse> {
-    state.notifications.mark_all_read(reader).await?;
+async fn read_all_announcements(reader: Reader, state: Data<AppState>) -> ApiResult<HttpResponse> {
+    state.notifications.mark_all_read(reader.user.id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -9,6 +9,7 @@ use garde::Validate;
 use serde::de::DeserializeOwned;
 use shared::error::ErrorCode;
 
+use super::Gate;
 use crate::http::{ApiError, ApiResult};
 
 /// The largest JSON body, in bytes; app data.
@@ -30,7 +31,9 @@ where
         let media_type = media_type(request);
         let limit = request.app_data::<JsonLimit>().map_or(262_144, |limit| limit.0);
         let payload = payload.take();
+        let passed = Gate::passed(request);
         Box::pin(async move {
+            passed.await?;
             media_type?;
             let value: T = parse(&read(payload, limit).await?)?;
             value.validate().map_err(|report| ApiError::from(&report))?;

@@ -3,27 +3,29 @@
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures::FutureExt;
-use futures::future::Map;
+use futures::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use shared::error::ErrorCode;
 
+use super::Gate;
 use crate::http::{ApiError, ApiResult};
 
 /// Segments of the path. One that is not of its form names nothing, and so is not found.
 #[derive(Debug)]
 pub struct Path<T>(pub T);
 
-type Segments<T> = Result<web::Path<T>, actix_web::Error>;
-
-impl<T: DeserializeOwned> FromRequest for Path<T> {
+impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
     type Error = ApiError;
-    type Future = Map<<web::Path<T> as FromRequest>::Future, fn(Segments<T>) -> ApiResult<Self>>;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        web::Path::<T>::from_request(request, payload).map(|segments| {
-            let error =
-                |error: actix_web::Error| ApiError::new(ErrorCode::NotFound).detail(error.to_string());
-            segments.map(|path| Self(path.into_inner())).map_err(error)
-        })
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        #[expect(clippy::disallowed_types, reason = "this is where it waits")]
+        let segments = web::Path::<T>::extract(request).now_or_never();
+        let part = match segments {
+            Some(Ok(path)) => Ok(Self(path.into_inner())),
+            Some(Err(error)) => Err(ApiError::new(ErrorCode::NotFound).detail(error.to_string())),
+            None => Err(ApiError::internal("reading the path took time")),
+        };
+        Gate::address(request, part)
     }
 }

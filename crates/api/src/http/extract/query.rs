@@ -1,13 +1,13 @@
 //! Query strings.
 
-use std::future::{Ready, ready};
-
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use futures::future::LocalBoxFuture;
 use garde::Validate;
 use serde::de::DeserializeOwned;
 use shared::error::ErrorCode;
 
+use super::Gate;
 use crate::http::{ApiError, ApiResult};
 
 /// A query string of the documented shape and valid.
@@ -16,13 +16,13 @@ pub struct ValidQuery<T>(pub T);
 
 impl<T> FromRequest for ValidQuery<T>
 where
-    T: DeserializeOwned + Validate<Context = ()>,
+    T: DeserializeOwned + Validate<Context = ()> + 'static,
 {
     type Error = ApiError;
-    type Future = Ready<ApiResult<Self>>;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(read(request.query_string()).map(Self))
+        Gate::address(request, read(request.query_string()).map(Self))
     }
 }
 

@@ -35,6 +35,24 @@ fn told(output: &Output, expected: i32) -> Value {
     value
 }
 
+#[tokio::test]
+async fn the_platform_lives_where_avenue_database_says_else_where_the_address_does() {
+    let data = tempfile::tempdir().unwrap();
+    let (in_address, in_variable) = (fresh_database().await, fresh_database().await);
+    for db in [&in_address, &in_variable] {
+        db.collection::<Document>("settings").insert_one(doc! { "_id": db.name() }).await.unwrap();
+    }
+    let uri = server_uri().await.replacen("/?", &format!("/{}?", in_address.name()), 1);
+    let backed_up = |variable: Option<&str>| {
+        let mut avenue = Command::new(AVENUE);
+        avenue.args(["backup", "--json"]).env("MONGODB_URI", &uri).env("AVENUE_DATA", data.path());
+        avenue.env_remove("AVENUE_DATABASE").envs(variable.map(|name| ("AVENUE_DATABASE", name)));
+        told(&avenue.output().unwrap(), 0)["database"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(backed_up(None), in_address.name());
+    assert_eq!(backed_up(Some(in_variable.name())), in_variable.name());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_old_database_goes_round_by_command_and_codes_tell_the_truth() {
     let data = tempfile::tempdir().unwrap();
@@ -71,6 +89,23 @@ async fn the_old_database_goes_round_by_command_and_codes_tell_the_truth() {
     assert_eq!(code(&run(&["compare", archive, &format!("db:{copy}")]).await), 0);
     let drill = told(&run(&["drill", "--json"]).await, 0);
     assert_eq!((&drill["verdict"], &drill["documents"]), (&"passed".into(), &7609.into()));
+
+    assert_eq!((&drill["backup_id"], &drill["kept"]), (&backup["id"], &true.into()));
+
+    // An archive without a record: nothing is made up about it, and its certificate is kept where the platform lives.
+    let foreign = folder.join("from-elsewhere.tar.zst");
+    std::fs::copy(&file, &foreign).unwrap();
+    let drill_foreign = ["drill", "--json", "--backup", foreign.to_str().unwrap()];
+    let drill = told(&run(&drill_foreign).await, 0);
+    assert_eq!((drill.get("backup_id"), &drill["instant"]), (None, &backup["instant"]));
+    let certificates = db.collection::<Document>("backup_drills");
+    let kept = certificates.find_one(doc! { "_id": drill["id"].as_str().unwrap() }).await.unwrap().unwrap();
+    assert!(!kept.get_document("certificate").unwrap().contains_key("backup_id"));
+    let elsewhere = told(&avenue(folder, &format!("{platform}_none"), &drill_foreign).await, 0);
+    assert_eq!((&elsewhere["verdict"], &elsewhere["kept"]), (&"passed".into(), &false.into()));
+    std::fs::write(&foreign, "no archive").unwrap();
+    let drill = told(&run(&drill_foreign).await, 1);
+    assert_eq!((drill.get("backup_id"), drill.get("instant")), (None, None));
 
     // A difference and damage are findings: 1.
     let users = db.client().database(&copy).collection::<Document>("users");

@@ -35,6 +35,49 @@ async fn the_last_complete_backup_stays_and_others_go() {
     assert_eq!(trail["items"].as_array().unwrap().len(), 2);
 }
 
+/// The trail is made to refuse every line, as a full disk or a fail-over would.
+#[tokio::test]
+async fn what_cannot_be_recorded_does_not_happen() {
+    let house = House::new().await;
+    let database = house.small().await;
+    let backup = house.back_up(&database).await;
+    let of_backup = |what: &str| format!("/api/backups/{}/{what}", backup["id"].as_str().unwrap());
+    let count =
+        async |name: &str| house.app.db.collection::<Document>(name).count_documents(doc! {}).await.unwrap();
+    let before = (count("jobs").await, count("backups").await, count("audit_events").await);
+    let schedule = house.owner.get("/api/backups/schedule").await.json();
+
+    let refuse = async |validator: Document| {
+        let order = doc! { "collMod": "audit_events", "validator": validator };
+        house.app.db.database().run_command(order).await.unwrap();
+    };
+    refuse(doc! { "never": { "$exists": true } }).await;
+    let target = house.name("copy");
+    let mut other = schedule.clone();
+    other["daily_backup"] = json!(!schedule["daily_backup"].as_bool().unwrap());
+    let answers = [
+        house.owner.post("/api/backups", json!({ "database": database })).await,
+        house.owner.post_empty("/api/admin/backup/run").await,
+        house.owner.post_empty(&of_backup("verify")).await,
+        house.owner.post(&of_backup("compare"), json!({})).await,
+        house.owner.post(&of_backup("restore"), json!({ "database": target, "confirmation": target })).await,
+        house.owner.post("/api/backups/drills", json!({})).await,
+        house.owner.post_empty("/api/backups/reconcile").await,
+        house.owner.put("/api/backups/schedule", other.clone()).await,
+    ];
+    for answer in &answers {
+        answer.assert_problem(ErrorCode::Internal);
+    }
+    assert_eq!((count("jobs").await, count("backups").await, count("audit_events").await), before);
+    assert_eq!(house.owner.get("/api/backups/schedule").await.json(), schedule);
+
+    // The control: with the trail in order the same is done.
+    refuse(doc! {}).await;
+    assert_eq!(house.owner.post_empty(&of_backup("verify")).await.status, 202);
+    assert_eq!(house.owner.put("/api/backups/schedule", other).await.status, 200);
+    assert_eq!((count("jobs").await, count("audit_events").await), (before.0 + 1, before.2 + 2));
+}
+
 #[tokio::test]
 async fn nothing_is_restored_over_anything() {
     let house = House::new().await;

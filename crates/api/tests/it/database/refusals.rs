@@ -121,7 +121,8 @@ async fn data_that_the_server_cannot_read_is_refused_with_its_words() {
     EmbeddedServer::start(&settings).await.unwrap().stop().await.unwrap();
 }
 
-/// The real words of a 6.0 on the data of a 7.0, which this test cannot make.
+/// What a 7.0 leaves behind cannot be made here: a stand-in speaks as an older server does that finds it, in words
+/// shortened from MongoDB's manual.
 #[tokio::test]
 async fn data_of_a_newer_server_is_refused_with_its_words() {
     let folder = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@ use api::app::description;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::TestApp;
+use crate::support::{Answer, Client, TestApp};
 
 struct Operation {
     method: String,
@@ -38,31 +38,110 @@ fn address(path: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
+/// What whoever changes a one-time password first may call.
+const FOR_WHO_ARRIVES: &[&str] = &["get_me", "get_me_alias", "change_password", "sign_out_everywhere"];
+
+/// What every account may call, besides.
+const FOR_EVERY_ACCOUNT: &[&str] = &[
+    "update_me",
+    "send_verification",
+    "list_sessions",
+    "revoke_session",
+    "list_jobs",
+    "get_job",
+    "cancel_job",
+    "list_tasks",
+    "get_task",
+    "cancel_task",
+];
+
+impl Operation {
+    fn id(&self) -> &str {
+        self.body["operationId"].as_str().unwrap()
+    }
+
+    /// Calls it with everything that can be wrong: ids, query, and in turn each broken body.
+    async fn call_with_garbage(&self, client: &Client) -> Vec<(&'static str, Answer)> {
+        let mut answers = Vec::new();
+        for (what, media_type, body) in [
+            ("a broken body", "application/json", "{\"a\": ".to_owned()),
+            ("a body of another type", "text/plain", "{}".to_owned()),
+            ("an oversized body", "application/json", format!("\"{}\"", "a".repeat(300_000))),
+        ] {
+            let parts =
+                self.path.split('/').map(|part| if part.starts_with('{') { "not-an-id" } else { part });
+            let address = format!("{}?limit=many&nonsense=1", parts.collect::<Vec<_>>().join("/"));
+            let method = Method::from_bytes(self.method.as_bytes()).unwrap();
+            let request = client.request(method, &address).header("content-type", media_type);
+            answers.push((what, request.body(body).send().await));
+        }
+        answers
+    }
+
+    /// Calls it with an address that is right and a broken body.
+    async fn call_with_broken_body(&self, client: &Client) -> Answer {
+        let method = Method::from_bytes(self.method.as_bytes()).unwrap();
+        let request = client.request(method, &address(&self.path)).header("content-type", "application/json");
+        request.body("{\"a\": ").send().await
+    }
+}
+
 #[tokio::test]
-async fn every_operation_that_is_not_public_answers_401_to_no_one() {
+async fn who_calls_is_judged_before_anything_that_was_sent() {
     let app = TestApp::new().await;
-    let nobody = app.anonymous();
-    let (mut closed, mut open) = (0, 0);
-    for operation in operations() {
-        let name = format!("{} {}", operation.method, operation.path);
-        let method = Method::from_bytes(operation.method.as_bytes()).unwrap();
-        if is_public(&operation) {
-            open += 1;
+    let (nobody, forger, customer) = (app.anonymous(), app.anonymous(), app.user("ana@example.org").await);
+    forger.set_token(Some("nonsense"));
+    let newcomer = app.admin().await;
+    let users = app.db.collection::<bson::Document>("users");
+    let update = bson::doc! { "$set": { "must_change_password": true } };
+    users.update_one(bson::doc! { "roles": "admin" }, update).await.unwrap();
+
+    let (mut for_staff, mut for_all) = (0, 0);
+    for operation in operations().iter().filter(|operation| !is_public(operation)) {
+        for somebody in [&nobody, &forger] {
+            for (what, answer) in operation.call_with_garbage(somebody).await {
+                let found = (answer.status, answer.code());
+                assert_eq!(found, (401, "unauthenticated".to_owned()), "{} with {what}", operation.id());
+            }
+        }
+        if FOR_WHO_ARRIVES.contains(&operation.id()) {
             continue;
         }
-        closed += 1;
-        for token in [None, Some("nonsense")] {
-            nobody.set_token(token);
-            let answer =
-                nobody.request(method.clone(), &address(&operation.path)).json(json!({})).send().await;
-            assert_eq!(
-                (answer.status, answer.code().as_str()),
-                (401, "unauthenticated"),
-                "{name}: {answer:?}"
-            );
+        for (what, answer) in operation.call_with_garbage(&newcomer).await {
+            let found = (answer.status, answer.code());
+            assert_eq!(found, (403, "password_change_required".to_owned()), "{} with {what}", operation.id());
+        }
+        let for_every_account = FOR_EVERY_ACCOUNT.contains(&operation.id());
+        for (what, answer) in operation.call_with_garbage(&customer).await {
+            let forbidden = (answer.status, answer.code()) == (403, "forbidden".to_owned());
+            assert_eq!(forbidden, !for_every_account, "{} with {what}: {answer:?}", operation.id());
+        }
+        *(if for_every_account { &mut for_all } else { &mut for_staff }) += 1;
+    }
+    assert_eq!(for_all, FOR_EVERY_ACCOUNT.len());
+    assert!(for_staff > 40, "{for_staff} operations for administrators");
+}
+
+/// The control of the test above, and the proof that every body that is read is described.
+#[tokio::test]
+async fn a_broken_body_is_found_by_exactly_the_operations_that_describe_one() {
+    let app = TestApp::new().await;
+    let mut admin = app.admin().await;
+    let (mut with_body, mut without) = (0, 0);
+    for operation in operations() {
+        let described = operation.body["requestBody"].is_object();
+        if operation.method == "GET" {
+            assert!(!described, "{}: a GET has no body", operation.id());
+            continue;
+        }
+        let answer = operation.call_with_broken_body(&admin).await;
+        assert_eq!(answer.code() == "malformed_body", described, "{}: {answer:?}", operation.id());
+        *(if described { &mut with_body } else { &mut without }) += 1;
+        if operation.id().starts_with("sign_out") {
+            admin = app.admin().await;
         }
     }
-    assert!(closed > 10 && open > 5, "{closed} closed, {open} open");
+    assert!(with_body > 12 && without > 8, "{with_body} with a body, {without} without");
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ impl Client {
     }
 
     /// The same client from another address.
-    pub fn from_ip(mut self, ip: &str) -> Self {
+    pub fn at_ip(mut self, ip: &str) -> Self {
         self.ip = ip.to_owned();
         self
     }
@@ -198,7 +198,8 @@ impl Answer {
 
     /// The code of a problem document; empty if it is none.
     pub fn code(&self) -> String {
-        self.json()["code"].as_str().unwrap_or_default().to_owned()
+        let problem: Value = serde_json::from_slice(&self.body).unwrap_or_default();
+        problem["code"].as_str().unwrap_or_default().to_owned()
     }
 
     /// A header as text.

@@ -11,6 +11,7 @@
 mod client;
 pub mod legacy;
 pub mod mongo;
+pub mod proof;
 
 use std::collections::HashMap;
 use std::net::TcpListener;

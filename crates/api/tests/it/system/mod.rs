@@ -1,3 +1,4 @@
 //! The platform itself.
 
 mod jobs;
+mod killed;

@@ -3,9 +3,9 @@
 use bson::{Bson, DateTime, Document, doc};
 use futures::TryStreamExt;
 use jiff::Timestamp;
-use mongodb::IndexModel;
 use mongodb::error::Result;
 use mongodb::options::IndexOptions;
+use mongodb::{ClientSession, IndexModel};
 use serde::{Deserialize, Serialize};
 use shared::backups::{BackupState, Verdict};
 use shared::id::{BackupId, JobId};
@@ -112,11 +112,20 @@ impl Filter {
 
 impl Repo {
     /// Stores a record unless there is one of this id.
-    pub(in crate::domains::backups) async fn ask(&self, backup: &BackupDoc) -> Result<()> {
+    pub(in crate::domains::backups) async fn ask(
+        &self,
+        backup: &BackupDoc,
+        session: Option<&mut ClientSession>,
+    ) -> Result<()> {
         let mut new = bson::serialize_to_document(backup)?;
         new.remove("_id");
         let update = doc! { "$setOnInsert": new };
-        self.backups.update_one(by_id(backup.id), update).upsert(true).await.map(|_| ())
+        let ask = self.backups.update_one(by_id(backup.id), update).upsert(true);
+        match session {
+            Some(session) => ask.session(session).await?,
+            None => ask.await?,
+        };
+        Ok(())
     }
 
     /// Says that it is being written. `false` if it has ended meanwhile.

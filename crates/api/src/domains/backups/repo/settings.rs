@@ -1,6 +1,7 @@
 //! What the owner set: the schedule.
 
 use bson::doc;
+use mongodb::ClientSession;
 use mongodb::error::Result;
 use serde::{Deserialize, Serialize};
 use shared::backups::Schedule;
@@ -25,8 +26,17 @@ impl Repo {
     }
 
     /// Sets the schedule.
-    pub(in crate::domains::backups) async fn set_schedule(&self, schedule: &Schedule) -> Result<()> {
+    pub(in crate::domains::backups) async fn set_schedule(
+        &self,
+        schedule: &Schedule,
+        session: &mut ClientSession,
+    ) -> Result<()> {
         let doc = SettingsDoc { id: SCHEDULE.to_owned(), schedule: schedule.clone() };
-        self.settings.replace_one(doc! { "_id": SCHEDULE }, doc).upsert(true).await.map(|_| ())
+        self.settings
+            .replace_one(doc! { "_id": SCHEDULE }, doc)
+            .upsert(true)
+            .session(session)
+            .await
+            .map(|_| ())
     }
 }

@@ -7,12 +7,13 @@ use std::path::Path;
 
 use archive::{ArchiveSource, Compression};
 use bson::DateTime;
+use serde::Serialize;
 use serde_json::json;
 use shared::backups::{Backup, BackupState, Drill, DrillVerdict, RunBackup, Trigger};
 use shared::id::{BackupId, DrillId};
 
 use super::contents::contents;
-use super::drill::{Stopwatch, certificate};
+use super::drill::{Drilled, Stopwatch, certificate};
 use super::run::Order;
 use super::{Backups, Watch, verify};
 use crate::domains::audit::{AuditEntry, By, target};
@@ -20,6 +21,16 @@ use crate::domains::backups::repo::BackupDoc;
 use crate::domains::backups::rules::names;
 use crate::infra::ids::new_id;
 use crate::infra::jobs::JobFailure;
+
+/// A certificate, and whether it was put to the others.
+#[derive(Debug, Serialize)]
+pub struct KeptDrill {
+    /// The certificate.
+    #[serde(flatten)]
+    pub drill: Drill,
+    /// Whether the platform lives on this server, so that the console lists it.
+    pub kept: bool,
+}
 
 impl Backups {
     /// Takes a backup into the destination and records it. [`JobFailure::Cancelled`] when it was stopped.
@@ -33,7 +44,7 @@ impl Backups {
         let began = self.0.clock.now();
         let new = self.record(id, &order, began, Compression::Zstd);
         if recorded {
-            self.0.repo.ask(&new).await?;
+            self.0.repo.ask(&new, None).await?;
             self.0.repo.begin(id).await?;
         }
         let written = self.write(&new, &order, watch).await;
@@ -65,39 +76,41 @@ impl Backups {
         }))
     }
 
-    /// Drills the archive in a file: verifies, restores into scratch, compares, drops. The certificate is kept where
-    /// the platform lives and knows the archive.
+    /// Drills the archive in a file: verifies, restores into scratch, compares, drops. The certificate is kept if the
+    /// platform lives on this server, whether or not there is a record of the archive.
     ///
     /// # Errors
     /// When the database cannot be worked with; [`JobFailure::Cancelled`] when it was stopped. That the archive proves
     /// bad is no error but a failed certificate; that it cannot be read at all is [`JobFailure::Permanent`].
-    pub async fn drill_now(&self, file: &Path, watch: Watch<'_>) -> Result<Drill, JobFailure> {
+    pub async fn drill_now(&self, file: &Path, watch: Watch<'_>) -> Result<KeptDrill, JobFailure> {
         let id = DrillId::new(new_id());
         let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let recorded = self.keeps_records().await?;
         let known = if recorded { self.0.repo.of_file(&file_name).await? } else { None };
-        let backup = match &known {
-            Some(backup) => backup.clone(),
-            None => self.unrecorded(file, &file_name, watch).await?,
+        let drilled = match known {
+            Some(backup) => Drilled::Recorded(backup),
+            None => Drilled::Foreign(self.unrecorded(file, &file_name, watch).await?),
         };
         let scratch = names::scratch(&self.0.platform, id);
         let stopwatch = Stopwatch::default();
-        let recorded_sha256 = backup.contents.as_ref().map(|contents| contents.sha256.clone());
+        let recorded_sha256 = drilled.about().contents.as_ref().map(|contents| contents.sha256.clone());
         let source = ArchiveSource::Archive { path: file.to_owned(), recorded_sha256 };
         let restored = self.restore_scratch(&source, &scratch, &stopwatch, watch).await;
         self.drop_scratch(&scratch).await?;
-        let drill = certificate(id, &backup, scratch, restored, &stopwatch, self.0.clock.now());
+        let drill = certificate(id, &drilled, scratch, restored, &stopwatch, self.0.clock.now());
         if watch.cancel.is_cancelled() {
             return Err(JobFailure::Cancelled);
         }
-        if known.is_some() {
+        if recorded {
             self.0.repo.certify(&drill).await?;
-            if drill.verdict == DrillVerdict::Passed {
-                self.0.repo.note_verification(backup.id, Ok(drill.at)).await?;
-                self.0.repo.note_drill(backup.id, drill.at).await?;
-            }
         }
-        Ok(drill)
+        if let Some(backup) = drilled.record()
+            && drill.verdict == DrillVerdict::Passed
+        {
+            self.0.repo.note_verification(backup, Ok(drill.at)).await?;
+            self.0.repo.note_drill(backup, drill.at).await?;
+        }
+        Ok(KeptDrill { drill, kept: recorded })
     }
 
     /// The newest archive in the destination, as a file.

@@ -45,7 +45,7 @@ impl Backups {
     }
 
     async fn ask(&self, command: Document) -> Result<Document, String> {
-        let admin = self.0.client.database("admin");
+        let admin = self.0.db.client().database("admin");
         let asked = admin.run_command(command);
         match tokio::time::timeout(PATIENCE, asked).await {
             Ok(answer) => answer.map_err(|error| error.kind.to_string()),

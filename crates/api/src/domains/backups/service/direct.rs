@@ -87,7 +87,7 @@ impl Backups {
             .audit
             .record(AuditEntry::new(by, "backups.download_direct", what).details(details), None)
             .await?;
-        self.0.repo.ask(&backup).await?;
+        self.0.repo.ask(&backup, None).await?;
         self.0.repo.begin(id).await?;
         Ok(backup)
     }

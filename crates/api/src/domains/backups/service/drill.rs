@@ -84,13 +84,14 @@ impl Backups {
         if matches!(restored, Err(Rehearsal::Stopped)) {
             return Err(JobFailure::Cancelled);
         }
-        let certificate = certificate(id, &backup, scratch, restored, &stopwatch, self.0.clock.now());
+        let drilled = Drilled::Recorded(backup.clone());
+        let certificate = certificate(id, &drilled, scratch, restored, &stopwatch, self.0.clock.now());
         self.certify(&backup, &certificate).await?;
         Ok(json!(certificate))
     }
 
     pub(super) async fn drop_scratch(&self, scratch: &str) -> Result<(), JobFailure> {
-        Ok(self.0.client.database(scratch).drop().await?)
+        Ok(self.0.db.client().database(scratch).drop().await?)
     }
 
     async fn rehearse(
@@ -151,6 +152,38 @@ impl Backups {
 fn drill_job(database: &str, order: &Order) -> ApiResult<NewJob> {
     let payload = bson::serialize_to_document(order).map_err(ApiError::internal)?;
     Ok(NewJob::new(jobs::DRILL, database).payload(payload).unique_key(jobs::DRILL).cancellable())
+}
+
+/// What is drilled.
+pub(super) enum Drilled {
+    /// An archive with a record.
+    Recorded(BackupDoc),
+    /// A file that no record knows, and what it says of itself.
+    Foreign(BackupDoc),
+}
+
+impl Drilled {
+    /// What is known of the archive. Of a foreign one, the id and the times are nobody's.
+    pub(super) fn about(&self) -> &BackupDoc {
+        match self {
+            Self::Recorded(backup) | Self::Foreign(backup) => backup,
+        }
+    }
+
+    /// The record.
+    pub(super) fn record(&self) -> Option<BackupId> {
+        match self {
+            Self::Recorded(backup) => Some(backup.id),
+            Self::Foreign(_) => None,
+        }
+    }
+
+    fn instant(&self) -> Option<Timestamp> {
+        match self {
+            Self::Recorded(backup) => Some(backup.instant()),
+            Self::Foreign(backup) => Some(backup.contents.as_ref()?.instant?.to_jiff()),
+        }
+    }
 }
 
 /// Why a rehearsal did not end well.
@@ -218,7 +251,7 @@ impl Times {
 
 pub(super) fn certificate(
     id: DrillId,
-    backup: &BackupDoc,
+    archive: &Drilled,
     scratch_database: String,
     restored: Result<RestoreReport, Rehearsal>,
     stopwatch: &Stopwatch,
@@ -242,15 +275,16 @@ pub(super) fn certificate(
         Err(Rehearsal::Stopped) => (DrillVerdict::Failed, (0, 0, 0, 0), "it was stopped".to_owned()),
     };
     let (collections, documents, bytes, indexes) = figures;
+    let backup = archive.about();
     Drill {
         id,
         at,
         verdict,
-        backup_id: backup.id,
+        backup_id: archive.record(),
         file_name: backup.file_name.clone(),
         sha256: backup.contents.as_ref().map(|contents| contents.sha256.clone()).unwrap_or_default(),
         database: backup.database.clone(),
-        instant: backup.instant(),
+        instant: archive.instant(),
         scratch_database,
         collections,
         documents,

@@ -24,12 +24,13 @@ mod verify;
 use std::sync::Arc;
 
 use archive::{CancellationToken, Progress, Source};
-use mongodb::Client;
+use mongodb::ClientSession;
 use shared::error::ErrorCode;
 use shared::id::{BackupId, JobId};
 use shared::system::Job;
 use tokio::sync::Semaphore;
 
+pub use by_command_line::KeptDrill;
 pub(in crate::domains::backups) use compare::comparison;
 pub use download::Wanted;
 
@@ -40,7 +41,7 @@ use crate::domains::audit::{Audit, AuditEntry};
 use crate::domains::notifications::Notifications;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::clock::Clock;
-use crate::infra::db::Db;
+use crate::infra::db::{Aborted, Db, in_transaction};
 use crate::infra::jobs::{Enqueued, Jobs, NewJob};
 use crate::infra::tickets::Tickets;
 
@@ -53,7 +54,7 @@ pub struct Backups(Arc<Parts>);
 
 struct Parts {
     clock: Clock,
-    client: Client,
+    db: Db,
     /// How people know the server.
     host: String,
     /// The name of the database that the platform lives in.
@@ -80,7 +81,7 @@ impl Backups {
     ) -> Self {
         Self(Arc::new(Parts {
             clock: clock.clone(),
-            client: db.client().clone(),
+            db: db.clone(),
             host: db.host().to_owned(),
             platform: db.name().to_owned(),
             repo: Repo::new(db.database()),
@@ -95,7 +96,7 @@ impl Backups {
 
     /// A database of the server as the engine takes it.
     fn source(&self, database: &str) -> Source {
-        Source::new(self.0.client.clone(), database, &self.0.host)
+        Source::new(self.0.db.client().clone(), database, &self.0.host)
     }
 
     /// The record of a backup.
@@ -114,17 +115,37 @@ impl Backups {
             .detail(format!("the archive {} is not kept here, or not any more", backup.file_name)))
     }
 
-    /// Asks for work and records who did.
+    /// Asks for work and records who did: both or neither.
     async fn enqueue(&self, job: NewJob, entry: AuditEntry) -> ApiResult<JobId> {
-        let subject = job.subject.clone();
-        match self.0.jobs.enqueue(job, None).await? {
-            Enqueued::New(id) => {
-                self.0.audit.record(entry, None).await?;
-                Ok(id)
+        self.enqueue_with(job, entry, async |_, _| Ok(())).await
+    }
+
+    /// The same, with what else must be there if the job is.
+    async fn enqueue_with(
+        &self,
+        job: NewJob,
+        entry: AuditEntry,
+        also: impl AsyncFn(JobId, &mut ClientSession) -> mongodb::error::Result<()>,
+    ) -> ApiResult<JobId> {
+        let id = in_transaction(&self.0.db, async |session| {
+            match self.0.jobs.enqueue(job.clone(), Some(&mut *session)).await? {
+                Enqueued::New(id) => {
+                    self.0.audit.record(entry.clone(), Some(&mut *session)).await?;
+                    also(id, session).await?;
+                    Ok(id)
+                }
+                Enqueued::Existing(id) => {
+                    Err(Aborted::Refused(ApiError::new(ErrorCode::AlreadyRunning).detail(format!(
+                        "job {id} is at the same for {}; wait for it or stop it",
+                        job.subject
+                    ))))
+                }
             }
-            Enqueued::Existing(id) => Err(ApiError::new(ErrorCode::AlreadyRunning)
-                .detail(format!("job {id} is at the same for {subject}; wait for it or stop it"))),
-        }
+        })
+        .await
+        .map_err(Aborted::into_inner)?;
+        self.0.jobs.wake();
+        Ok(id)
     }
 
     async fn job(&self, id: JobId) -> ApiResult<Job> {
@@ -134,7 +155,7 @@ impl Backups {
 
     /// Whether the server has a database of this name with anything in it.
     async fn holds_anything(&self, database: &str) -> mongodb::error::Result<bool> {
-        Ok(!self.0.client.database(database).list_collection_names().await?.is_empty())
+        Ok(!self.0.db.client().database(database).list_collection_names().await?.is_empty())
     }
 }
 

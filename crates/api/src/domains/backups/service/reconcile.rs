@@ -48,7 +48,7 @@ impl Backups {
                 }
                 None => {
                     let backup = self.read_found(&file, &job).await?;
-                    self.0.repo.ask(&backup).await?;
+                    self.0.repo.ask(&backup, None).await?;
                     self.record_by_system("backups.find", &backup, json!({ "error": backup.damage })).await?;
                     found.push(file.name);
                 }

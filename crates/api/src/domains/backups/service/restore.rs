@@ -58,7 +58,7 @@ impl Backups {
     }
 
     async fn check_empty(&self, database: &str) -> ApiResult<()> {
-        let there = self.0.client.database(database).list_collection_names().await?;
+        let there = self.0.db.client().database(database).list_collection_names().await?;
         if there.iter().any(|name| name == archive::MARKER) {
             return Err(ApiError::new(ErrorCode::DatabaseNotEmpty).detail(format!(
                 "an earlier restore into {database} never ended; choose a new name, or run `avenue restore` with \

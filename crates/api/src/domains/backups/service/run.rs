@@ -73,11 +73,15 @@ impl Backups {
         self.check_source(&order.database).await?;
         let entry = AuditEntry::new(by, "backups.run", target("database", &order.database, None))
             .details(json!({ "exclude_gridfs": order.exclude_gridfs, "exclude_collections": order.exclude_collections }));
-        let job_id = self.enqueue(order.job()?.started_by(user), entry).await?;
-        let backup_id = BackupId::new(job_id.uuid());
-        let record = self.record(backup_id, &order, self.0.clock.now(), Compression::Zstd);
-        self.0.repo.ask(&BackupDoc { job_id: Some(job_id), ..record }).await?;
-        Ok(StartedBackup { backup_id, job_id })
+        let job = order.job()?.started_by(user);
+        let job_id = self
+            .enqueue_with(job, entry, async |job_id, session| {
+                let id = BackupId::new(job_id.uuid());
+                let record = self.record(id, &order, self.0.clock.now(), Compression::Zstd);
+                self.0.repo.ask(&BackupDoc { job_id: Some(job_id), ..record }, Some(session)).await
+            })
+            .await?;
+        Ok(StartedBackup { backup_id: BackupId::new(job_id.uuid()), job_id })
     }
 
     /// Whether a database can be read at all.
@@ -124,7 +128,7 @@ impl Backups {
         let order: Order = job.payload()?;
         let id = BackupId::new(job.id().uuid());
         let new = self.record(id, &order, job.created_at(), Compression::Zstd);
-        self.0.repo.ask(&BackupDoc { job_id: Some(job.id()), ..new }).await?;
+        self.0.repo.ask(&BackupDoc { job_id: Some(job.id()), ..new }, None).await?;
         if self.0.repo.begin(id).await? {
             let backup = self.stored(id).await?;
             let report = |event: &Event| job.report(progress(event));

@@ -6,6 +6,7 @@ use super::Backups;
 use super::run::Order;
 use crate::domains::audit::{AuditEntry, By, changes, target};
 use crate::http::{ApiError, ApiResult};
+use crate::infra::db::{Aborted, in_transaction};
 use crate::infra::jobs::{Rule, Timetable, WrongTimetable};
 
 /// The schedule of the daily backup.
@@ -31,8 +32,12 @@ impl Backups {
         let before = self.0.repo.schedule().await?;
         let entry = AuditEntry::new(by, "backups.schedule", target("schedule", "backups", None))
             .changes(changes(&before, &schedule));
-        self.0.audit.record(entry, None).await?;
-        self.0.repo.set_schedule(&schedule).await?;
+        in_transaction::<_, ApiError, _>(&self.0.db, async |session| {
+            self.0.audit.record(entry.clone(), Some(&mut *session)).await?;
+            Ok(self.0.repo.set_schedule(&schedule, session).await?)
+        })
+        .await
+        .map_err(Aborted::into_inner)?;
         self.apply(timetables).await?;
         Ok(schedule)
     }

@@ -34,7 +34,7 @@ impl Backups {
 
     /// Drops the scratch databases of drills that have ended, however they did.
     pub(super) async fn sweep_scratch(&self) -> ApiResult<()> {
-        let names = self.0.client.list_database_names().await?;
+        let names = self.0.db.client().list_database_names().await?;
         for (name, drill) in
             names.iter().filter_map(|name| Some((name, names::drill_of(&self.0.platform, name)?)))
         {
@@ -45,7 +45,7 @@ impl Backups {
             };
             if ended {
                 tracing::info!(database = name, "dropping {name}, which a drill left behind");
-                self.0.client.database(name).drop().await?;
+                self.0.db.client().database(name).drop().await?;
             }
         }
         Ok(())

@@ -142,7 +142,7 @@ impl Backups {
             link: Some(link),
         };
         self.0.notifications.announce(announcement, None).await?;
-        let platform = self.0.client.database(&self.0.platform);
+        let platform = self.0.db.client().database(&self.0.platform);
         for colleague in staff_with(&platform, Permission::ManageBackups).await? {
             let email = NewEmail {
                 template: template.clone(),

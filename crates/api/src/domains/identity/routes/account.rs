@@ -21,7 +21,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 ///
 /// Signs the owner in at once: the access token is in the answer, the refresh token in the cookie `avenue_refresh`.
 /// A link that proves the address is mailed.
-#[utoipa::path(tag = "identity", security(()), responses((status = 201, body = SignedIn)))]
+#[utoipa::path(tag = "identity", request_body = Register, security(()),
+    responses((status = 201, body = SignedIn)))]
 #[post("/api/identity/register")]
 async fn register(
     _: Public,
@@ -38,7 +39,8 @@ async fn register(
 ///
 /// The access token is in the answer, the refresh token in the cookie `avenue_refresh`. Whether it was the email or the
 /// password that was wrong is not said.
-#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = SignedIn)))]
+#[utoipa::path(tag = "identity", request_body = SignIn, security(()),
+    responses((status = 200, body = SignedIn)))]
 #[post("/api/identity/sign-in")]
 async fn sign_in(
     _: Public,
@@ -59,7 +61,7 @@ async fn get_me(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Me>> {
 }
 
 /// Change one's own names and language
-#[utoipa::path(tag = "identity", responses((status = 200, body = Me)))]
+#[utoipa::path(tag = "identity", request_body = UpdateMe, responses((status = 200, body = Me)))]
 #[patch("/api/identity/me")]
 async fn update_me(
     who: access::SignedIn,

@@ -18,7 +18,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Prove an address with a mailed link
 ///
 /// The link is good once, for two days.
-#[utoipa::path(tag = "identity", security(()), responses((status = 204, description = "Proven.")))]
+#[utoipa::path(tag = "identity", request_body = VerifyEmail, security(()),
+    responses((status = 204, description = "Proven.")))]
 #[post("/api/identity/email/verify")]
 async fn verify_email(
     _: Public,

@@ -18,7 +18,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 }
 
 /// Open an account (alias of `POST /api/identity/register`)
-#[utoipa::path(tag = "identity", security(()), responses((status = 201, body = SignedIn)))]
+#[utoipa::path(tag = "identity", request_body = Register, security(()),
+    responses((status = 201, body = SignedIn)))]
 #[post("/api/auth/register")]
 async fn register_alias(
     _: Public,
@@ -32,7 +33,8 @@ async fn register_alias(
 }
 
 /// Sign in (alias of `POST /api/identity/sign-in`)
-#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = SignedIn)))]
+#[utoipa::path(tag = "identity", request_body = SignIn, security(()),
+    responses((status = 200, body = SignedIn)))]
 #[post("/api/auth/login")]
 async fn sign_in_alias(
     _: Public,

@@ -18,7 +18,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Change one's own password
 ///
 /// Ends every other session.
-#[utoipa::path(tag = "identity", responses((status = 204, description = "Changed.")))]
+#[utoipa::path(tag = "identity", request_body = ChangePassword,
+    responses((status = 204, description = "Changed.")))]
 #[post("/api/identity/password/change")]
 async fn change_password(
     who: Arriving,
@@ -33,7 +34,7 @@ async fn change_password(
 /// Ask for a link that resets a password
 ///
 /// The answer is the same whether there is an account or not. The link is good once, for one hour.
-#[utoipa::path(tag = "identity", security(()),
+#[utoipa::path(tag = "identity", request_body = ForgotPassword, security(()),
     responses((status = 202, description = "If there is an account, a link is on its way.")))]
 #[post("/api/identity/password/forgot")]
 async fn forgot_password(
@@ -49,7 +50,8 @@ async fn forgot_password(
 /// Set a new password with a mailed link
 ///
 /// Ends every session. Sign in with the new password afterwards.
-#[utoipa::path(tag = "identity", security(()), responses((status = 204, description = "Changed.")))]
+#[utoipa::path(tag = "identity", request_body = ResetPassword, security(()),
+    responses((status = 204, description = "Changed.")))]
 #[post("/api/identity/password/reset")]
 async fn reset_password(
     _: Public,

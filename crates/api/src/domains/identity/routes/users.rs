@@ -51,7 +51,7 @@ async fn get_user(
 ///
 /// Holds from the account's next request on. Permissions can be handed out only by who has them, and somebody who
 /// manages accounts is always left.
-#[utoipa::path(tag = "identity", params(("id" = UserId, Path, description = "The account.")),
+#[utoipa::path(tag = "identity", request_body = UpdateUser, params(("id" = UserId, Path, description = "The account.")),
     responses((status = 200, body = User)))]
 #[patch("/api/identity/users/{id}")]
 async fn update_user(

@@ -120,7 +120,6 @@ fn FactsCard(backup: Backup) -> impl IntoView {
                 <Fact label=tr!(backups.detail_drilled)>{date(backup.drilled_at)}</Fact>
                 {backup.label.clone().map(|label| view! { <Fact label=tr!(backups.detail_label)>{label}</Fact> })}
                 {backup.sha256.clone().map(|sha| view! { <Fact label="SHA-256"><span class="digest">{sha}</span></Fact> })}
-                {backup.md5.clone().map(|md5| view! { <Fact label="MD5"><span class="digest">{md5}</span></Fact> })}
             </Facts>
             {(!backup.exclusions.is_empty()).then(|| view! {
                 <h3>{tr!(backups.exclusions)}</h3>

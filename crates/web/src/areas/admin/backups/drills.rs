@@ -57,7 +57,9 @@ pub fn certificate(drill: &Drill) -> AnyView {
                 <Facts>
                     <Fact label=tr!(backups.drill_certificate)><time datetime=at.to_string()>{move || format::exact(at)}</time></Fact>
                     <Fact label=tr!(backups.col_database)><code>{database}</code></Fact>
-                    <Fact label=tr!(backups.detail_instant)><time datetime=moment.to_string()>{move || format::exact(moment)}</time></Fact>
+                    {moment.map(|moment| view! {
+                        <Fact label=tr!(backups.detail_instant)><time datetime=moment.to_string()>{move || format::exact(moment)}</time></Fact>
+                    })}
                     <Fact label=tr!(backups.col_indexes)>{format::count(indexes)}</Fact>
                     <Fact label=tr!(backups.col_took)>
                         {move || say!(
@@ -70,7 +72,12 @@ pub fn certificate(drill: &Drill) -> AnyView {
                     <Fact label=tr!(backups.drill_scratch)><code class="breakable">{scratch}</code></Fact>
                 </Facts>
                 <p class="digest">"SHA-256 "{sha256}</p>
-                <p class="small"><a href=format!("/admin/backups/{}", backup_id)>{file_name}</a></p>
+                <p class="small">
+                    {match backup_id {
+                        Some(id) => view! { <a href=format!("/admin/backups/{id}")>{file_name}</a> }.into_any(),
+                        None => file_name.into_any(),
+                    }}
+                </p>
             </Verdict>
         </div>
     }
