@@ -17,24 +17,22 @@
   var system = ["audit", "mailbox", "jobs", "settings"];
   var identity = ["sign-in", "register", "forgot-password", "reset-password", "verify-email", "change-password"];
   var at = location.pathname.split("/").filter(Boolean);
-  var areas = ["site"];
-  if (at[0] === "account" || at[0] === "kit") areas = [at[0]];
-  else if (identity.indexOf(at[0]) >= 0) areas = ["identity"];
+  var area = "site";
+  if (at[0] === "account" || at[0] === "kit") area = at[0];
+  else if (identity.indexOf(at[0]) >= 0) area = "identity";
   else if (at[0] === "admin") {
-    areas = ["admin"];
-    if (system.indexOf(at[1]) >= 0) areas.push("admin_system");
-    else if (at[1] === "users") areas.push("admin_users");
-    else if (at[1] === "backups") areas.push(at[2] ? "admin_backup" : "admin_backups");
-    else if (at[1] === "inspector") areas.push(at[3] ? "admin_collection" : "admin_inspector");
+    if (system.indexOf(at[1]) >= 0) area = "admin_system";
+    else if (at[1] === "users") area = "admin_users";
+    else if (at[1] === "backups") area = at[2] ? "admin_backup" : "admin_backups";
+    else if (at[1] === "inspector") area = at[3] ? "admin_collection" : "admin_inspector";
+    else area = "admin";
   }
-  areas.forEach(function (area) {
-    (files[area] || []).forEach(function (file) {
-      var link = document.createElement("link");
-      link.rel = "preload";
-      link.as = "fetch";
-      link.crossOrigin = "anonymous";
-      link.href = file;
-      document.head.appendChild(link);
-    });
+  (files[area] || []).forEach(function (file) {
+    var link = document.createElement("link");
+    link.rel = "preload";
+    link.as = "fetch";
+    link.crossOrigin = "anonymous";
+    link.href = file;
+    document.head.appendChild(link);
   });
 })();

@@ -6,7 +6,8 @@
 //! index.html              from crates/web/index.html; never cached
 //! assets/app-<hash>.css   style/*.css by name, then src/**/*.css by path; everything in assets/ is immutable
 //! assets/<hash>/web.js    loads and starts the app: index.html needs no inline script, so a strict CSP holds
-//! assets/<hash>/*.wasm    the main module and, as shipped, the chunks of lazily fetched areas; small ones in packs
+//! assets/<hash>/*.wasm    the main module
+//! assets/<hash>/*.bin     as shipped: an area of pages each, fetched when somebody first goes there
 //! assets/early-<hash>.js  runs before the first paint: theme, language, and which area's files to ask for
 //! assets/<stem>-<hash>.*  fonts and images named by the style sheet or by index.html
 //! static/**               other files of crates/web/assets/ under their own names; revalidated
@@ -23,11 +24,11 @@
 //! Cargo decides whether Rust must be compiled; a stamp over its output, the styles, the assets and this
 //! program decides whether anything has to be written again.
 
+mod areas;
 mod assets;
 mod compress;
 mod css;
 pub mod digest;
-mod packs;
 mod page;
 pub mod tree;
 mod wasm;

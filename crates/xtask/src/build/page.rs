@@ -69,7 +69,7 @@ mod tests {
             script: "/assets/1/web.js".into(),
             wasm: "/assets/1/web_bg.wasm".into(),
             loader: Some("/assets/1/split.js".into()),
-            areas: [("site".to_owned(), ["/assets/1/site.wasm".to_owned()].into())].into(),
+            areas: [("site".to_owned(), vec!["/assets/1/site.bin".to_owned()])].into(),
         }
     }
 
@@ -97,7 +97,7 @@ mod tests {
     fn the_early_script_knows_the_files_of_each_area() {
         let web = tempfile::tempdir().unwrap();
         fs::write(web.path().join("early.js"), "var areas = {{areas}};").unwrap();
-        assert_eq!(early(web.path(), &code()).unwrap(), r#"var areas = {"site":["/assets/1/site.wasm"]};"#);
+        assert_eq!(early(web.path(), &code()).unwrap(), r#"var areas = {"site":["/assets/1/site.bin"]};"#);
         fs::write(web.path().join("early.js"), "var areas = {};").unwrap();
         assert!(early(web.path(), &code()).is_err());
     }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::{Options, transform};
 
-use super::packs::{self, Areas};
+use super::areas::{self, Areas};
 use super::{Mode, digest, tree};
 use crate::places;
 use crate::shell;
@@ -26,7 +26,7 @@ pub struct Code {
     pub wasm: String,
     /// What loads the areas, if they are split.
     pub loader: Option<String>,
-    /// The files of each area beside the main module.
+    /// The files of each area beside the main module, those of the areas around it among them.
     pub areas: Areas,
 }
 
@@ -69,7 +69,7 @@ fn shipped_flags() -> Result<Vec<String>> {
 pub fn link(mode: Mode, raw: &Path, dist: &Path) -> Result<Code> {
     let stage = dist.join("assets/stage");
     tree::empty(&stage)?;
-    let mut areas = Areas::new();
+    let mut files = Areas::new();
     match mode {
         Mode::Dev => {
             bind(Bindgen::new().input_path(raw), &stage)?;
@@ -96,7 +96,7 @@ pub fn link(mode: Mode, raw: &Path, dist: &Path) -> Result<Code> {
                     fs::write(&file, bare)?;
                 }
             }
-            areas = packs::pack(&stage, LOADER, &split.prefetch_map)?;
+            files = areas::pack(&stage, LOADER, &split.prefetch_map)?;
         }
     }
     let mut parts = digest::Parts::default();
@@ -107,7 +107,7 @@ pub fn link(mode: Mode, raw: &Path, dist: &Path) -> Result<Code> {
     fs::rename(&stage, dist.join("assets").join(&name))?;
     let address = |file: &str| format!("/assets/{name}/{file}");
     let areas =
-        areas.into_iter().map(|(area, files)| (area, files.iter().map(|file| address(file)).collect()));
+        files.into_iter().map(|(area, files)| (area, files.iter().map(|file| address(file)).collect()));
     Ok(Code {
         script: address("web.js"),
         wasm: address("web_bg.wasm"),
