@@ -129,14 +129,15 @@ impl Deref for AppState {
     }
 }
 
-/// Registers every domain's handlers.
+/// Registers every domain's handlers. The router tries one address after the other, so what is asked for most comes
+/// first.
 fn configure(config: &mut ServiceConfig<'_>) {
+    domains::system::configure(config);
+    domains::identity::configure(config);
+    domains::notifications::configure(config);
     domains::audit::configure(config);
     domains::backups::configure(config);
-    domains::identity::configure(config);
     domains::inspection::configure(config);
-    domains::notifications::configure(config);
-    domains::system::configure(config);
 }
 
 /// The description of the API.

@@ -33,6 +33,10 @@ use platform::Platform;
 use report::{Figures, Report};
 use server::Server;
 
+/// As in `avenue`, so that both sides have the same.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What is asked for.
 const SUBJECTS: [&str; 3] = ["health", "read by id", "page of 20"];
 /// Connections that ask at once.

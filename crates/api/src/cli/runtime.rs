@@ -18,7 +18,9 @@ pub fn block_on<F: Future<Output = ExitCode>>(config: &Config, work: F) -> ExitC
     }
     // A second call finds the provider in place, which is as good.
     drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
-    actix_web::rt::System::new().block_on(work)
+    let code = actix_web::rt::System::new().block_on(work);
+    log::flush();
+    code
 }
 
 /// Where the database is, and how to run one of our own.

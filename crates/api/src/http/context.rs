@@ -25,9 +25,15 @@ pub struct RequestContext {
     pub locale: Locale,
 }
 
+/// What an answer needs that is made without seeing its request.
+pub(super) struct Current {
+    pub request_id: String,
+    pub locale: Locale,
+}
+
 tokio::task_local! {
-    /// The context of the request under way, for answers that are made without seeing the request.
-    pub(super) static CURRENT: RequestContext;
+    /// Of the request under way.
+    pub(super) static CURRENT: Current;
 }
 
 impl RequestContext {

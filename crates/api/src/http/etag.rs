@@ -9,6 +9,8 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use sha2::{Digest, Sha256};
 
+use crate::infra::hex::hex;
+
 /// Tags what is read. Weak, since the same tag stands for every compression of the same JSON.
 ///
 /// # Errors
@@ -28,7 +30,7 @@ pub async fn tag<B: MessageBody + 'static>(
         Ok(bytes) => bytes,
         Err(body) => return Ok(ServiceResponse::new(request, response.set_body(EitherBody::right(body)))),
     };
-    let digest: String = Sha256::digest(&bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let digest = digest(&bytes);
     let tag = format!("W/\"{digest}\"");
     let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if known.is_some_and(|known| matches(known, &digest)) {
@@ -46,6 +48,11 @@ pub async fn tag<B: MessageBody + 'static>(
         headers.insert(VARY, HeaderValue::from_static("authorization, accept-encoding"));
     }
     Ok(ServiceResponse::new(request, response.set_body(BoxBody::new(bytes)).map_into_left_body()))
+}
+
+/// What tells one state of a thing from another: half of its SHA-256.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).first_chunk::<16>().map(|start| hex(start)).unwrap_or_default()
 }
 
 fn is_json<B>(response: &ServiceResponse<B>) -> bool {

@@ -15,7 +15,7 @@ use futures::FutureExt;
 use shared::error::ErrorCode;
 use tracing::Instrument;
 
-use super::context::{CURRENT, REQUEST_ID};
+use super::context::{CURRENT, Current, REQUEST_ID};
 use super::error::PROBLEM_JSON;
 use super::{ApiError, RequestContext, headers};
 
@@ -50,9 +50,10 @@ pub async fn ground(
         path = request.path(),
         ip = %context.ip,
     );
-    request.extensions_mut().insert(context.clone());
     let is_api = request.path() == "/api" || request.path().starts_with("/api/");
     let id = HeaderValue::from_str(&context.request_id).ok();
+    let current = Current { request_id: context.request_id.clone(), locale: context.locale };
+    request.extensions_mut().insert(context);
     let finish = |headers: &mut HeaderMap| {
         headers::secure(headers, treatment.https);
         if is_api && !headers.contains_key(CACHE_CONTROL) {
@@ -63,7 +64,7 @@ pub async fn ground(
             headers.insert(REQUEST_ID, id);
         }
     };
-    match CURRENT.scope(context, answer(request, next, treatment.time_limit).instrument(span)).await {
+    match CURRENT.scope(current, answer(request, next, treatment.time_limit).instrument(span)).await {
         Ok(mut response) => {
             finish(response.headers_mut());
             Ok(response)

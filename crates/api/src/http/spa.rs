@@ -9,10 +9,9 @@ use actix_web::http::header::{
     IF_NONE_MATCH, VARY,
 };
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
-use sha2::{Digest, Sha256};
 use shared::error::ErrorCode;
 
-use super::ApiError;
+use super::{ApiError, etag};
 
 /// The folder of the built app.
 #[derive(Debug, Clone)]
@@ -103,9 +102,7 @@ struct File {
 
 impl File {
     fn respond(self, request: &HttpRequest, place: &Place) -> HttpResponse {
-        let digest: String =
-            Sha256::digest(&self.bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        let tag = format!("\"{digest}\"");
+        let tag = format!("\"{}\"", etag::digest(&self.bytes));
         let caching = if place.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
         let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
         let unchanged = known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag));

@@ -6,11 +6,12 @@ use sha2::{Digest, Sha256};
 use shared::id::SessionId;
 
 use crate::http::ApiResult;
+use crate::infra::hex::hex;
 use crate::infra::ids::random_token;
 
 /// The digest that is stored instead of a secret.
 pub fn digest(secret: &str) -> String {
-    Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(secret.as_bytes()))
 }
 
 /// Whether this looks like a secret that [`random_token`] made.

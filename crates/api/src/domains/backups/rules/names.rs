@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use shared::id::{BackupId, DrillId};
 
+use crate::infra::hex::hex;
+
 /// What scratch databases of drills begin with.
 pub const SCRATCH: &str = "avenue_drill_";
 /// What follows an archive's name while it is being written.
@@ -42,7 +44,7 @@ pub fn drill_of(platform: &str, database: &str) -> Option<DrillId> {
 
 fn own(platform: &str) -> String {
     let digest = Sha256::digest(platform.as_bytes());
-    let mark: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let mark = digest.first_chunk::<4>().map(|start| hex(start)).unwrap_or_default();
     format!("{SCRATCH}{mark}_")
 }
 

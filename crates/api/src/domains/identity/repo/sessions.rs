@@ -92,6 +92,23 @@ pub async fn find(database: &Database, id: SessionId, now: Timestamp) -> ApiResu
     Ok(collection(database).find_one(filter).max_time(MAX_TIME).await?)
 }
 
+/// What every request asks of its session.
+#[derive(Debug, Deserialize)]
+pub struct Pulse {
+    #[serde(rename = "_id")]
+    pub id: SessionId,
+    pub user_id: UserId,
+    last_seen_at: DateTime,
+}
+
+/// The same, as far as every request asks.
+pub async fn pulse(database: &Database, id: SessionId, now: Timestamp) -> ApiResult<Option<Pulse>> {
+    let filter = doc! { "_id": id.to_string(), "expires_at": alive(now) };
+    let sessions = collection(database).clone_with_type::<Pulse>();
+    let fields = doc! { "user_id": 1, "last_seen_at": 1 };
+    Ok(sessions.find_one(filter).projection(fields).max_time(MAX_TIME).await?)
+}
+
 /// The sessions of an account, last seen first.
 pub async fn of_user(database: &Database, user: UserId, now: Timestamp) -> ApiResult<Vec<SessionDoc>> {
     let filter = doc! { "user_id": user.to_string(), "expires_at": alive(now) };
@@ -135,7 +152,7 @@ pub async fn rotate(
 }
 
 /// Notes that the session is used, at most every five minutes.
-pub async fn seen(database: &Database, session: &SessionDoc, now: Timestamp) -> ApiResult<()> {
+pub async fn seen(database: &Database, session: &Pulse, now: Timestamp) -> ApiResult<()> {
     if now.duration_since(session.last_seen_at.to_jiff()) < SEEN_EVERY {
         return Ok(());
     }

@@ -129,6 +129,26 @@ fn id(user: UserId) -> Document {
     doc! { "_id": user.to_string() }
 }
 
+/// What every request asks of its account.
+#[derive(Debug, Deserialize)]
+pub struct Presence {
+    #[serde(rename = "_id")]
+    pub id: UserId,
+    pub email: String,
+    pub roles: Vec<Role>,
+    pub permissions: Vec<Permission>,
+    pub status: UserStatus,
+    pub locale: Locale,
+    pub must_change_password: bool,
+}
+
+/// The account of that id, as far as every request asks.
+pub async fn presence(database: &Database, user: UserId) -> ApiResult<Option<Presence>> {
+    let fields = doc! { "email": 1, "roles": 1, "permissions": 1, "status": 1, "locale": 1, "must_change_password": 1 };
+    let users = collection(database).clone_with_type::<Presence>();
+    Ok(users.find_one(id(user)).projection(fields).max_time(MAX_TIME).await?)
+}
+
 /// The account of that id.
 pub async fn by_id(database: &Database, id: UserId) -> ApiResult<Option<UserDoc>> {
     Ok(collection(database).find_one(doc! { "_id": id.to_string() }).max_time(MAX_TIME).await?)

@@ -18,8 +18,8 @@ pub async fn who(state: &AppState, token: &str) -> ApiResult<CurrentUser> {
     let claims = tokens::read(state, token).await?;
     let now = state.clock.now();
     let (session, user) = futures::try_join!(
-        sessions::find(&state.database, claims.sid, now),
-        users::by_id(&state.database, claims.sub)
+        sessions::pulse(&state.database, claims.sid, now),
+        users::presence(&state.database, claims.sub)
     )?;
     let refused = || ApiError::new(ErrorCode::Unauthenticated);
     let session = session.filter(|session| session.user_id == claims.sub).ok_or_else(refused)?;

@@ -4,17 +4,19 @@
 //! process finds it. A new key takes over at once; the one before it is still read for as long as a token lives.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::{SignedDuration, Timestamp};
-use jsonwebtoken::{DecodingKey, EncodingKey};
+use jsonwebtoken::{DecodingKey, EncodingKey, Validation};
 use secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
 use tokio::sync::RwLock;
 
 use super::super::repo::keys::{self, KeyDoc};
+use super::expected_from;
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
+use crate::infra::hex::hex;
 use crate::infra::ids::random_bytes;
 
 /// How long the keys are taken from memory before the database is asked again.
@@ -52,7 +54,10 @@ struct Ring {
 
 /// The keys in memory.
 #[derive(Default)]
-pub struct Tokens(RwLock<Option<Ring>>);
+pub struct Tokens {
+    ring: RwLock<Option<Ring>>,
+    expected: OnceLock<Validation>,
+}
 
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -61,6 +66,11 @@ impl fmt::Debug for Tokens {
 }
 
 impl Tokens {
+    /// What a token must say, made once.
+    pub(super) fn expected(&self, issuer: &str) -> &Validation {
+        self.expected.get_or_init(|| expected_from(issuer))
+    }
+
     /// The key that signs now.
     pub async fn signing(&self, state: &AppState) -> ApiResult<Arc<Key>> {
         self.find(state, FRESH, |keys| keys.first().cloned())
@@ -80,7 +90,7 @@ impl Tokens {
 
     /// Forgets what is in memory, so that the next use reads the database.
     pub async fn forget(&self) {
-        *self.0.write().await = None;
+        *self.ring.write().await = None;
     }
 
     async fn find(
@@ -91,10 +101,10 @@ impl Tokens {
     ) -> ApiResult<Option<Arc<Key>>> {
         let now = state.clock.now();
         let is_fresh = |ring: &&Ring| now.duration_since(ring.read) < max_age;
-        if let Some(ring) = self.0.read().await.as_ref().filter(is_fresh) {
+        if let Some(ring) = self.ring.read().await.as_ref().filter(is_fresh) {
             return Ok(pick(&ring.keys));
         }
-        let mut held = self.0.write().await;
+        let mut held = self.ring.write().await;
         if let Some(ring) = held.as_ref().filter(is_fresh) {
             return Ok(pick(&ring.keys));
         }
@@ -107,7 +117,7 @@ async fn load(state: &AppState) -> ApiResult<Vec<Arc<Key>>> {
     if let Some(secret) = &state.config.identity.jwt_secret {
         let secret = secret.expose_secret().as_bytes();
         let digest = Sha256::digest([b"kid:", secret].concat());
-        let kid: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let kid = digest.first_chunk::<8>().map(|start| hex(start)).unwrap_or_default();
         return Ok(vec![Arc::new(Key::new(kid, secret, None))]);
     }
     let mut docs = keys::all(&state.database).await?;
