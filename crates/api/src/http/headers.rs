@@ -52,7 +52,7 @@ mod tests {
     fn an_immutable_file_is_spared_what_concerns_pages() {
         let of = |caching: &'static str| {
             let mut headers = HeaderMap::new();
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
             secure(&mut headers, false);
             let has = |name| headers.contains_key(name);
             (has("content-security-policy"), has("x-content-type-options"))
