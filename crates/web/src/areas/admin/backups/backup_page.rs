@@ -32,19 +32,28 @@ pub fn BackupPage(
     let title = Text::live(move || {
         detail.value().map_or_else(|| tr!(backups.col_backup)().to_owned(), |detail| detail.backup.file_name)
     });
-    view! {
-        <PageHead title trail=vec![Step::new(tr!(admin.backups), "/admin/backups")]/>
-        {loaded(detail, 8, move |found| view! { <Found found detail/> }.into_any())}
-    }
-}
-
-#[component]
-fn Found(found: BackupDetail, detail: Remote<BackupDetail>) -> impl IntoView {
-    let backup = found.backup;
-    let under_way = matches!(backup.state, BackupState::Queued | BackupState::Running);
     let (job, set_job) = query_signal("job");
     let watched = Memo::new(move |_| job.get().and_then(|id| id.parse::<JobId>().ok()));
     let started = Callback::new(move |id: JobId| set_job.set(Some(id.to_string())));
+    view! {
+        <PageHead title trail=vec![Step::new(tr!(admin.backups), "/admin/backups")]/>
+        <div class="stack loose">
+            {loaded(detail, 8, move |found| view! { <Standing found detail started/> }.into_any())}
+            // Apart from what is read again when it ends: it must not begin anew then.
+            {move || watched.get().map(|id| view! { <JobCard id detail/> })}
+            {move || detail.value().map(|found| view! {
+                <FactsCard backup=found.backup/>
+                {(!found.collections.is_empty()).then(|| view! { <Manifest collections=found.collections/> })}
+            })}
+        </div>
+    }
+}
+
+/// Its verdict, the work under way for it, and what can be done.
+#[component]
+fn Standing(found: BackupDetail, detail: Remote<BackupDetail>, started: Callback<JobId>) -> impl IntoView {
+    let backup = found.backup;
+    let under_way = matches!(backup.state, BackupState::Queued | BackupState::Running);
     let own_job = backup.job_id.filter(|_| under_way);
     let sentence = backup.clone();
     let proven = backup.verified_at.is_some() || backup.drilled_at.is_some();
@@ -53,24 +62,19 @@ fn Found(found: BackupDetail, detail: Remote<BackupDetail>) -> impl IntoView {
     let proof = words::proof(&backup);
     let (error, available) = (backup.error.clone(), backup.available);
     view! {
-        <div class="stack loose">
-            <Verdict text=Text::live(move || words::sentence(&sentence)) tone>
-                {error.map(|error| view! { <p class="small breakable">{error}</p> })}
-                {finished.then(|| view! {
-                    <div class="row tight">
-                        <Badge text=proof tone=if proven { Tone::Good } else { Tone::Neutral }/>
-                        {(!available).then(|| view! { <Badge text=tr!(backups.gone) tone=Tone::Attention/> })}
-                    </div>
-                })}
-            </Verdict>
-            {own_job.map(|id| view! {
-                <Card><JobWatch id label=tr!(backups.verdict_running) result=|_| ().into_any() on_end=move |_| detail.reload()/></Card>
+        <Verdict text=Text::live(move || words::sentence(&sentence)) tone>
+            {error.map(|error| view! { <p class="small breakable">{error}</p> })}
+            {finished.then(|| view! {
+                <div class="row tight">
+                    <Badge text=proof tone=if proven { Tone::Good } else { Tone::Neutral }/>
+                    {(!available).then(|| view! { <Badge text=tr!(backups.gone) tone=Tone::Attention/> })}
+                </div>
             })}
-            {(finished && available).then(|| view! { <Actions backup=backup.clone() collections=names(&found.collections) started/> })}
-            {move || watched.get().map(|id| view! { <JobCard id/> })}
-            <FactsCard backup=backup.clone()/>
-            {(!found.collections.is_empty()).then(|| view! { <Manifest collections=found.collections/> })}
-        </div>
+        </Verdict>
+        {own_job.map(|id| view! {
+            <Card><JobWatch id label=tr!(backups.verdict_running) result=|_| ().into_any() on_end=move |_| detail.reload()/></Card>
+        })}
+        {(finished && available).then(|| view! { <Actions backup collections=names(&found.collections) started/> })}
     }
 }
 
@@ -80,7 +84,7 @@ fn names(collections: &[BackupCollection]) -> Vec<String> {
 
 /// What was last done with it: it stays in the address, so it is still there after a reload.
 #[component]
-fn JobCard(id: JobId) -> impl IntoView {
+fn JobCard(id: JobId, detail: Remote<BackupDetail>) -> impl IntoView {
     let kind = RwSignal::new(String::new());
     watch(move || {
         spawn(async move {
@@ -92,7 +96,7 @@ fn JobCard(id: JobId) -> impl IntoView {
     let label = Text::live(move || kind_name(&kind.get()));
     view! {
         <Card>
-            <JobWatch id label result=outcomes::shown/>
+            <JobWatch id label result=outcomes::shown on_end=move |_| detail.reload()/>
         </Card>
     }
 }

@@ -35,6 +35,9 @@ pub fn RunBar(status: Remote<BackupStatus>, refresh: Callback<()>) -> impl IntoV
             .and_then(|check| check.passed)
             == Some(true)
     });
+    let run = Text::live(move || {
+        if cloudinary.get() { tr!(backups.run_remote)() } else { tr!(backups.run_local)() }.to_owned()
+    });
     let direct = move |()| {
         let body = RunBackup { database: databases.name(), ..RunBackup::default() };
         act(
@@ -59,7 +62,7 @@ pub fn RunBar(status: Remote<BackupStatus>, refresh: Callback<()>) -> impl IntoV
             <div class="stack">
                 <div class="run-ways">
                     <div class="run-way">
-                        <Button text=tr!(backups.run_local) kind=Kind::Primary icon=Icon::Archive on_press=move |()| options.set(true)/>
+                        <Button text=run kind=Kind::Primary icon=Icon::Archive on_press=move |()| options.set(true)/>
                         <p class="tiny quiet">
                             {move || if cloudinary.get() { tr!(backups.cloudinary_ready)() } else { tr!(backups.destination_note)() }}
                         </p>

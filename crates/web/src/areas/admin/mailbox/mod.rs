@@ -115,8 +115,8 @@ fn mail_view(mail: Email) -> impl IntoView {
     let chosen = RwSignal::new("html".to_owned());
     let summary = mail.summary;
     let at = summary.created_at;
-    let (html, text) = (StoredValue::new(mail.html), StoredValue::new(mail.text));
-    let subject = summary.subject.clone();
+    let id = summary.id;
+    let (subject, text) = (StoredValue::new(summary.subject.clone()), StoredValue::new(mail.text));
     view! {
         <div class="stack">
             <h3 class="breakable">{summary.subject.clone()}</h3>
@@ -133,13 +133,23 @@ fn mail_view(mail: Email) -> impl IntoView {
                 chosen
                 on_choose=Callback::new(move |key: &'static str| chosen.set(key.to_owned()))
             >
-                // An empty sandbox: no scripts, no forms, no origin of its own.
                 {move || if chosen.get() == "html" {
-                    view! { <iframe class="mail-frame" sandbox="" title=subject.clone() srcdoc=html.get_value()></iframe> }.into_any()
+                    view! { <Looks id subject=subject.get_value()/> }.into_any()
                 } else {
                     view! { <pre class="mail-text" tabindex="0">{text.get_value()}</pre> }.into_any()
                 }}
             </Tabs>
         </div>
     }
+}
+
+/// The mail as it looks. It comes from an address of its own, whose policy lets its styles hold; the empty sandbox gives
+/// it no scripts, no forms and no origin.
+#[component]
+fn Looks(id: EmailId, subject: String) -> impl IntoView {
+    let ticket = Remote::new(move || api::notifications::preview_ticket(id));
+    loaded(ticket, 8, move |ticket| {
+        view! { <iframe class="mail-frame" sandbox="" title=subject.clone() src=api::absolute(&ticket.url)></iframe> }
+            .into_any()
+    })
 }

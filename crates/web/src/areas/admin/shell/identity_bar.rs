@@ -29,7 +29,7 @@ fn environment(name: &str) -> String {
 pub fn IdentityBar() -> impl IntoView {
     let databases = use_databases();
     view! {
-        <section class="identity" aria-label=tr!(admin.database)>
+        <section class="identity" aria-label=tr!(admin.identity_bar)>
             {move || match databases.all().get() {
                 Load::Waiting => view! { <span class="identity-wait" role="status"><span class="hidden-visually">{tr!(common.loading)}</span></span> }.into_any(),
                 Load::Failed(problem) => view! {

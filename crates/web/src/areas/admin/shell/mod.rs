@@ -22,7 +22,7 @@ use crate::ui::button::{Button, ButtonLink, Kind};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::overlay::Menu;
 use crate::ui::palette::{Palette, Place};
-use crate::ui::preferences::{LanguageMenu, ThemeMenu};
+use crate::ui::preferences::{LanguageMenu, Languages, ThemeMenu, Themes};
 use crate::ui::text::Text;
 use crate::ui::trail::PageHead;
 
@@ -107,6 +107,13 @@ fn Person() -> impl IntoView {
             <p class="menu-note breakable">{email}</p>
             <a href="/account"><IconView icon=Icon::User class="small"/>{tr!(common.my_account)}</a>
             <a href="/"><IconView icon=Icon::Globe class="small"/>{tr!(admin.to_site)}</a>
+            // On a phone there is no room for menus of their own.
+            <div class="menu-preferences">
+                <p class="menu-note">{tr!(common.language)}</p>
+                <Languages/>
+                <p class="menu-note">{tr!(common.theme)}</p>
+                <Themes/>
+            </div>
             <hr/>
             <SignOutButton/>
         </Menu>
