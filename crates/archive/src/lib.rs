@@ -43,7 +43,9 @@ pub use manifest::{
     CollectionEntry, Excluded, FORMAT, File, HowRead, Instant, Manifest, Tool, Totals, Verdict,
 };
 pub use progress::{Amount, Event, Phase, Progress, Silent};
-pub use restore::{Existing, RestoreError, RestoreOptions, RestoreReport, RestoredCollection, restore};
+pub use restore::{
+    Existing, Expiry, RestoreError, RestoreOptions, RestoreReport, RestoredCollection, restore,
+};
 pub use source::{DatabaseIdentity, Source};
 pub use stored::ArchiveSource;
 pub use tokio_util::sync::CancellationToken;
