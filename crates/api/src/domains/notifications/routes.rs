@@ -9,6 +9,7 @@ use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, 
 use shared::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::preview;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::{Public, Staff, may};
