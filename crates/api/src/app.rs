@@ -20,6 +20,7 @@ use crate::domains::backups::Backups;
 use crate::domains::identity::Identity;
 use crate::domains::inspection::Inspection;
 use crate::domains::notifications::Notifications;
+use crate::http::aliases::{self, Aliases};
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
@@ -140,9 +141,13 @@ fn configure(config: &mut ServiceConfig<'_>) {
     domains::inspection::configure(config);
 }
 
+/// The addresses of the old platform.
+const ALIASES: Aliases = &[domains::backups::ALIASES, domains::identity::ALIASES, domains::system::ALIASES];
+
 /// The description of the API.
 pub fn description() -> OpenApi {
-    let (_, api) = App::new().into_utoipa_app().configure(configure).split_for_parts();
+    let (_, mut api) = App::new().into_utoipa_app().configure(configure).split_for_parts();
+    aliases::describe(&mut api, ALIASES);
     openapi::complete(api)
 }
 
@@ -165,6 +170,8 @@ pub fn build_app(
         trusted_proxies: http.trusted_proxies,
         time_limit: Duration::from_secs(http.request_seconds),
         https: http.public_url.starts_with("https://"),
+        probes: domains::system::PROBES,
+        aliases: ALIASES,
     };
     let mut origins = http.origins.clone();
     origins.push(http.public_url.clone());
@@ -191,4 +198,18 @@ fn cors(origins: &[String]) -> actix_cors::Cors {
     let allow_all_of_ours =
         origins.iter().fold(actix_cors::Cors::default(), |cors, origin| cors.allowed_origin(origin));
     allow_all_of_ours.allow_any_method().allow_any_header().supports_credentials().max_age(3600)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALIASES, description};
+
+    #[test]
+    fn every_old_address_means_one_of_ours_and_is_described() {
+        let paths = description().paths.paths;
+        for alias in ALIASES.iter().copied().flatten() {
+            assert!(paths.contains_key(alias.old), "{alias:?}");
+            assert!(paths.contains_key(alias.ours), "{alias:?}");
+        }
+    }
 }

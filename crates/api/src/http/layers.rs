@@ -13,8 +13,9 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError, web};
 use futures::FutureExt;
 use shared::error::ErrorCode;
-use tracing::Instrument;
+use tracing::{Instrument, Level};
 
+use super::aliases::{self, Aliases};
 use super::context::{CURRENT, Current, REQUEST_ID};
 use super::error::PROBLEM_JSON;
 use super::{ApiError, RequestContext, headers};
@@ -28,6 +29,25 @@ pub struct Treatment {
     pub time_limit: Duration,
     /// Whether people come by https.
     pub https: bool,
+    /// Addresses that orchestrators and balancers ask for all day. That such a request went well is only logged at
+    /// `debug`: it would bury the rest.
+    pub probes: &'static [&'static str],
+    /// Addresses that mean others.
+    pub aliases: Aliases,
+}
+
+/// The request at a level, for the log lines of whatever happens in it.
+macro_rules! span {
+    ($level:expr, $request:expr, $context:expr) => {
+        tracing::span!(
+            $level,
+            "request",
+            id = %$context.request_id,
+            method = %$request.method(),
+            path = $request.path(),
+            ip = %$context.ip,
+        )
+    };
 }
 
 /// The outermost layer.
@@ -37,23 +57,20 @@ pub struct Treatment {
 /// [`ServiceResponse`] can be made of it. Holding a copy of the request meanwhile would stop the router, which must be
 /// its only owner.
 pub async fn ground(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let treatment = request.app_data::<web::Data<Treatment>>().map(|data| ***data);
     let treatment = treatment.ok_or_else(|| ApiError::internal("no treatment of requests"))?;
     let context = RequestContext::of(&request, treatment.trusted_proxies);
-    let span = tracing::info_span!(
-        "request",
-        id = %context.request_id,
-        method = %request.method(),
-        path = request.path(),
-        ip = %context.ip,
-    );
+    let probe = treatment.probes.contains(&request.path());
+    let span =
+        if probe { span!(Level::DEBUG, request, context) } else { span!(Level::INFO, request, context) };
     let is_api = request.path() == "/api" || request.path().starts_with("/api/");
     let id = HeaderValue::from_str(&context.request_id).ok();
     let current = Current { request_id: context.request_id.clone(), locale: context.locale };
     request.extensions_mut().insert(context);
+    aliases::follow(&mut request, treatment.aliases);
     let finish = |headers: &mut HeaderMap| {
         headers::secure(headers, treatment.https);
         if is_api && !headers.contains_key(CACHE_CONTROL) {
@@ -64,7 +81,9 @@ pub async fn ground(
             headers.insert(REQUEST_ID, id);
         }
     };
-    match CURRENT.scope(current, answer(request, next, treatment.time_limit).instrument(span)).await {
+    // Boxed, so that what is wrapped around it does not move it about.
+    let answer = Box::pin(answer(request, next, treatment.time_limit, probe)).instrument(span);
+    match CURRENT.scope(current, answer).await {
         Ok(mut response) => {
             finish(response.headers_mut());
             Ok(response)
@@ -81,6 +100,7 @@ async fn answer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
     time_limit: Duration,
+    probe: bool,
 ) -> Result<ServiceResponse<BoxBody>, HttpResponse> {
     let started = Instant::now();
     let outcome = tokio::time::timeout(time_limit, AssertUnwindSafe(next.call(request)).catch_unwind()).await;
@@ -91,11 +111,12 @@ async fn answer(
         Err(_) => Err(ApiError::new(ErrorCode::TookTooLong).error_response()),
     };
     let status = response.as_ref().map_or_else(HttpResponse::status, ServiceResponse::status);
-    tracing::info!(
-        status = status.as_u16(),
-        milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
-        "answered"
-    );
+    let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    if probe && status.is_success() {
+        tracing::debug!(status = status.as_u16(), milliseconds, "answered");
+    } else {
+        tracing::info!(status = status.as_u16(), milliseconds, "answered");
+    }
     response
 }
 

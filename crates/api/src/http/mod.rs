@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a domain. A handler's signature tells all: who may call it, what it takes, what it answers.
 
+pub mod aliases;
 pub mod context;
 pub mod error;
 pub mod etag;
@@ -14,6 +15,7 @@ pub mod origin;
 pub mod page;
 pub mod spa;
 
+pub use aliases::Alias;
 pub use context::RequestContext;
 pub use error::{ApiError, ApiResult};
 pub use extract::{Gate, Path, ValidJson, ValidQuery};

@@ -17,7 +17,7 @@ mod routes;
 mod rules;
 mod service;
 
-pub use routes::configure;
+pub use routes::{ALIASES, configure};
 pub use service::{Backups, KeptDrill, Watch};
 
 /// A comparison as it travels, for the command line; `milliseconds` is left at zero.

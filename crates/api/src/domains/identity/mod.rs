@@ -24,7 +24,7 @@ mod service;
 mod tokens;
 
 pub use access::{Arriving, CurrentUser, Public, SignedIn, Staff, may};
-pub use routes::configure;
+pub use routes::{ALIASES, configure};
 pub use service::bootstrap::{
     FirstStart, OneTimePassword, create_administrator, first_administrator, reset_password,
 };

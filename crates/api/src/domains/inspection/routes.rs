@@ -3,12 +3,14 @@
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get, post};
+use serde::Deserialize;
 use shared::backups::DownloadTicket;
 use shared::inspection::{
     CollectionDetail, CollectionSummary, DatabaseIdentity, DocumentPage, DocumentQuery, ExportQuery,
     ReferenceCheck,
 };
 use shared::system::Job;
+use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{Export, Look};
@@ -33,6 +35,16 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 }
 
 type Eyes = Staff<may::InspectData>;
+
+/// Which collection.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+struct CollectionPath {
+    /// The database's name
+    database: String,
+    /// The collection's name, percent-encoded
+    collection: String,
+}
 
 /// List the databases of the server
 ///
@@ -89,10 +101,7 @@ async fn list_collections(
 /// Its figures, indexes and options, and the paths that are masked in its first 1,000 documents.
 #[utoipa::path(
     tag = "inspection",
-    params(
-        ("database" = String, Path, description = "The database's name"),
-        ("collection" = String, Path, description = "The collection's name, percent-encoded")
-    ),
+    params(CollectionPath),
     responses((status = 200, body = CollectionDetail))
 )]
 #[get("/api/inspection/databases/{database}/collections/{collection}")]
@@ -100,9 +109,9 @@ async fn get_collection(
     eyes: Eyes,
     state: Data<AppState>,
     context: RequestContext,
-    path: Path<(String, String)>,
+    path: Path<CollectionPath>,
 ) -> ApiResult<Json<CollectionDetail>> {
-    let (database, collection) = path.0;
+    let CollectionPath { database, collection } = path.0;
     Look::new(&state, &eyes.user, &context).collection(&database, &collection).await.map(Json)
 }
 
@@ -117,11 +126,7 @@ async fn get_collection(
 /// names would be read as types, is shown as `{"$fields": [["name", value], …]}`.
 #[utoipa::path(
     tag = "inspection",
-    params(
-        ("database" = String, Path, description = "The database's name"),
-        ("collection" = String, Path, description = "The collection's name, percent-encoded"),
-        DocumentQuery
-    ),
+    params(CollectionPath, DocumentQuery),
     responses((status = 200, body = DocumentPage))
 )]
 #[get("/api/inspection/databases/{database}/collections/{collection}/documents")]
@@ -129,10 +134,10 @@ async fn list_documents(
     eyes: Eyes,
     state: Data<AppState>,
     context: RequestContext,
-    path: Path<(String, String)>,
+    path: Path<CollectionPath>,
     query: ValidQuery<DocumentQuery>,
 ) -> ApiResult<Json<DocumentPage>> {
-    let (database, collection) = path.0;
+    let CollectionPath { database, collection } = path.0;
     Look::new(&state, &eyes.user, &context).documents(&database, &collection, &query.0).await.map(Json)
 }
 
@@ -143,11 +148,7 @@ async fn list_documents(
 /// the last one, `(other fields)`.
 #[utoipa::path(
     tag = "inspection",
-    params(
-        ("database" = String, Path, description = "The database's name"),
-        ("collection" = String, Path, description = "The collection's name, percent-encoded"),
-        ExportQuery
-    ),
+    params(CollectionPath, ExportQuery),
     responses((status = 200, description = "The file", content(
         (String = "application/x-ndjson"), (String = "text/csv"), (Vec<serde_json::Value> = "application/json")
     )))
@@ -157,10 +158,10 @@ async fn export_documents(
     eyes: Eyes,
     state: Data<AppState>,
     context: RequestContext,
-    path: Path<(String, String)>,
+    path: Path<CollectionPath>,
     query: ValidQuery<ExportQuery>,
 ) -> ApiResult<HttpResponse> {
-    let (database, collection) = path.0;
+    let CollectionPath { database, collection } = path.0;
     Look::new(&state, &eyes.user, &context).export(&database, &collection, &query.0).await.map(file)
 }
 
@@ -170,10 +171,7 @@ async fn export_documents(
 #[utoipa::path(
     tag = "inspection",
     request_body = ExportQuery,
-    params(
-        ("database" = String, Path, description = "The database's name"),
-        ("collection" = String, Path, description = "The collection's name, percent-encoded")
-    ),
+    params(CollectionPath),
     responses((status = 201, body = DownloadTicket))
 )]
 #[post("/api/inspection/databases/{database}/collections/{collection}/export-ticket")]
@@ -181,10 +179,10 @@ async fn create_export_ticket(
     eyes: Eyes,
     state: Data<AppState>,
     context: RequestContext,
-    path: Path<(String, String)>,
+    path: Path<CollectionPath>,
     body: ValidJson<ExportQuery>,
 ) -> ApiResult<HttpResponse> {
-    let (database, collection) = path.0;
+    let CollectionPath { database, collection } = path.0;
     let look = Look::new(&state, &eyes.user, &context);
     let ticket = look.export_ticket(&eyes.user.email, &database, &collection, body.0).await?;
     Ok(HttpResponse::Created().json(ticket))
@@ -216,10 +214,7 @@ async fn download_export(
 /// Reads every document. The job's result is a `Census`.
 #[utoipa::path(
     tag = "inspection",
-    params(
-        ("database" = String, Path, description = "The database's name"),
-        ("collection" = String, Path, description = "The collection's name, percent-encoded")
-    ),
+    params(CollectionPath),
     responses((status = 202, body = Job))
 )]
 #[post("/api/inspection/databases/{database}/collections/{collection}/census")]
@@ -227,9 +222,9 @@ async fn start_census(
     eyes: Eyes,
     state: Data<AppState>,
     context: RequestContext,
-    path: Path<(String, String)>,
+    path: Path<CollectionPath>,
 ) -> ApiResult<HttpResponse> {
-    let (database, collection) = path.0;
+    let CollectionPath { database, collection } = path.0;
     let job = Look::new(&state, &eyes.user, &context).start_census(&database, &collection).await?;
     Ok(HttpResponse::Accepted().json(job))
 }
@@ -240,10 +235,7 @@ async fn start_census(
 #[utoipa::path(
     tag = "inspection",
     request_body = ReferenceCheck,
-    params(
-        ("database" = String, Path, description = "The database's name"),
-        ("collection" = String, Path, description = "The collection's name, percent-encoded")
-    ),
+    params(CollectionPath),
     responses((status = 202, body = Job))
 )]
 #[post("/api/inspection/databases/{database}/collections/{collection}/references")]
@@ -251,10 +243,10 @@ async fn start_reference_check(
     eyes: Eyes,
     state: Data<AppState>,
     context: RequestContext,
-    path: Path<(String, String)>,
+    path: Path<CollectionPath>,
     body: ValidJson<ReferenceCheck>,
 ) -> ApiResult<HttpResponse> {
-    let (database, collection) = path.0;
+    let CollectionPath { database, collection } = path.0;
     let look = Look::new(&state, &eyes.user, &context);
     let job = look.start_references(&database, &collection, body.0).await?;
     Ok(HttpResponse::Accepted().json(job))

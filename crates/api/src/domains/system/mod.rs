@@ -2,9 +2,11 @@
 //!
 //! Owns no collection.
 
-mod aliases;
 mod health;
 mod jobs;
 mod routes;
 
-pub use routes::configure;
+pub use routes::{ALIASES, configure};
+
+/// Where orchestrators and balancers ask whether the process lives.
+pub const PROBES: &[&str] = &["/api/health", "/api/v1/advanced/health"];

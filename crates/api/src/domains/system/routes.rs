@@ -7,20 +7,37 @@ use shared::page::Page;
 use shared::system::{Health, Job, JobQuery, Settings};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{aliases, health, jobs};
+use super::{health, jobs};
 use crate::app::AppState;
 use crate::domains::identity::{Public, SignedIn, Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidQuery};
+use crate::http::{Alias, ApiResult, Path, RequestContext, ValidQuery};
+
+/// The names of the checklist.
+pub const ALIASES: &[Alias] = &[
+    Alias {
+        method: "GET",
+        old: "/api/v1/advanced/health",
+        ours: "/api/health",
+        operation: "get_advanced_health",
+    },
+    Alias { method: "GET", old: "/api/v1/advanced/tasks", ours: "/api/system/jobs", operation: "list_tasks" },
+    Alias {
+        method: "GET",
+        old: "/api/v1/advanced/tasks/{id}",
+        ours: "/api/system/jobs/{id}",
+        operation: "get_task",
+    },
+    Alias {
+        method: "DELETE",
+        old: "/api/v1/advanced/tasks/{id}",
+        ours: "/api/system/jobs/{id}",
+        operation: "cancel_task",
+    },
+];
 
 /// Registers the handlers.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
-        .service(get_health)
-        .service(get_settings)
-        .service(list_jobs)
-        .service(get_job)
-        .service(cancel_job)
-        .configure(aliases::configure);
+    config.service(get_health).service(get_settings).service(list_jobs).service(get_job).service(cancel_job);
 }
 
 /// Tell whether the platform works

@@ -27,6 +27,10 @@ async fn an_unknown_address_is_404_and_another_method_405_with_what_is_allowed()
     let answer = nobody.delete("/api/identity/me").await;
     answer.assert_problem(ErrorCode::MethodNotAllowed);
     assert_eq!(answer.header("allow"), Some("GET, PATCH"));
+    // An old address takes what it took, not all that ours does.
+    let answer = nobody.patch("/api/auth/me", json!({})).await;
+    answer.assert_problem(ErrorCode::MethodNotAllowed);
+    assert_eq!(answer.header("allow"), Some("GET"));
 }
 
 #[tokio::test]
@@ -148,8 +152,13 @@ async fn failing_server() -> String {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = HttpServer::new(|| {
-        let treatment =
-            Treatment { trusted_proxies: 0, time_limit: Duration::from_millis(200), https: false };
+        let treatment = Treatment {
+            trusted_proxies: 0,
+            time_limit: Duration::from_millis(200),
+            https: false,
+            probes: &[],
+            aliases: &[],
+        };
         App::new()
             .app_data(web::Data::new(treatment))
             .route("/api/panic", web::get().to(async || -> &'static str { panic!("the secret cause") }))

@@ -1,16 +1,14 @@
-//! The addresses that the old platform had. Each does what its counterpart under `/api/backups` does.
+//! Addresses of the old platform that take something else than their counterparts under `/api/backups`.
 
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use actix_web::{HttpResponse, get, post};
-use shared::backups::{Attempt, BackupStatus, Diagnosis, PageQuery, RunBackup, StartedBackup};
-use shared::page::Page;
+use shared::backups::{RunBackup, StartedBackup};
 
 use super::sending::send_direct;
 use super::{Accepted, accepted};
 use crate::app::AppState;
 use crate::domains::audit::By;
 use crate::domains::identity::{Staff, may};
-use crate::http::extract::ValidQuery;
 use crate::http::{ApiResult, RequestContext};
 
 /// Take a complete backup of the platform's database (alias of `POST /api/backups`)
@@ -27,16 +25,6 @@ async fn run_admin_backup(
     Ok(accepted(state.backups.run(RunBackup::default(), staff.user.id, by).await?))
 }
 
-/// Tell where backups stand (alias of `GET /api/backups/status`)
-#[utoipa::path(tag = "backups", responses((status = 200, body = BackupStatus)))]
-#[get("/api/admin/backup/status")]
-async fn get_admin_backup_status(
-    _: Staff<may::ManageBackups>,
-    state: Data<AppState>,
-) -> ApiResult<Json<BackupStatus>> {
-    Ok(Json(state.backups.status().await?))
-}
-
 /// Download a new, complete backup directly
 ///
 /// Streams a `.tar.gz` of the platform's database while it is being dumped. The connection breaks if the dump fails.
@@ -50,26 +38,4 @@ async fn download_admin_backup_direct(
 ) -> ApiResult<HttpResponse> {
     let by = By::person(staff.user.id, &staff.user.email, &context);
     send_direct(&state.backups, RunBackup::default(), by).await
-}
-
-/// Check whether a backup could be taken now (alias of `GET /api/backups/diagnose`)
-#[utoipa::path(tag = "backups", responses((status = 200, body = Diagnosis)))]
-#[get("/api/admin/backup/diagnose")]
-async fn diagnose_admin_backup(
-    _: Staff<may::ManageBackups>,
-    state: Data<AppState>,
-    context: RequestContext,
-) -> Json<Diagnosis> {
-    Json(state.backups.diagnose(context.locale).await)
-}
-
-/// List attempts (alias of `GET /api/backups/diagnostics`)
-#[utoipa::path(tag = "backups", params(PageQuery), responses((status = 200, body = Page<Attempt>)))]
-#[get("/api/admin/backup/diagnostics")]
-async fn list_admin_backup_attempts(
-    _: Staff<may::ManageBackups>,
-    state: Data<AppState>,
-    query: ValidQuery<PageQuery>,
-) -> ApiResult<Json<Page<Attempt>>> {
-    Ok(Json(state.backups.attempts(&query.0).await?))
 }

@@ -12,6 +12,30 @@ use actix_web::web::Json;
 use actix_web::{CustomizeResponder, Responder};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::http::Alias;
+
+/// The addresses that the old platform had, besides those in `aliases`, which take something else.
+pub const ALIASES: &[Alias] = &[
+    Alias {
+        method: "GET",
+        old: "/api/admin/backup/status",
+        ours: "/api/backups/status",
+        operation: "get_admin_backup_status",
+    },
+    Alias {
+        method: "GET",
+        old: "/api/admin/backup/diagnose",
+        ours: "/api/backups/diagnose",
+        operation: "diagnose_admin_backup",
+    },
+    Alias {
+        method: "GET",
+        old: "/api/admin/backup/diagnostics",
+        ours: "/api/backups/diagnostics",
+        operation: "list_admin_backup_attempts",
+    },
+];
+
 /// Registers the handlers. Fixed words come before `{id}`, so that none is taken for an id.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
@@ -35,10 +59,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(archives::compare_backup)
         .service(archives::restore_backup)
         .service(aliases::run_admin_backup)
-        .service(aliases::get_admin_backup_status)
-        .service(aliases::download_admin_backup_direct)
-        .service(aliases::diagnose_admin_backup)
-        .service(aliases::list_admin_backup_attempts);
+        .service(aliases::download_admin_backup_direct);
 }
 
 /// 202: begun, and not done.

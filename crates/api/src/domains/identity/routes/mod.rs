@@ -2,7 +2,6 @@
 
 mod account;
 mod address;
-mod aliases;
 mod password;
 mod sessions;
 mod users;
@@ -14,6 +13,24 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::cookies;
 use super::service::Entry;
 use crate::app::AppState;
+use crate::http::Alias;
+
+/// The addresses that the old platform had.
+pub const ALIASES: &[Alias] = &[
+    Alias {
+        method: "POST",
+        old: "/api/auth/register",
+        ours: "/api/identity/register",
+        operation: "register_alias",
+    },
+    Alias {
+        method: "POST",
+        old: "/api/auth/login",
+        ours: "/api/identity/sign-in",
+        operation: "sign_in_alias",
+    },
+    Alias { method: "GET", old: "/api/auth/me", ours: "/api/identity/me", operation: "get_me_alias" },
+];
 
 /// Registers the handlers.
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -22,7 +39,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     password::configure(config);
     address::configure(config);
     users::configure(config);
-    aliases::configure(config);
 }
 
 /// The answer to somebody who came in: the body, and the cookies.
