@@ -10,7 +10,6 @@ use shared::inspection::{
     ReferenceCheck,
 };
 use shared::system::Job;
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{Export, Look};
@@ -37,7 +36,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 type Eyes = Staff<may::InspectData>;
 
 /// Which collection.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Path)]
 struct CollectionPath {
     /// The database's name
