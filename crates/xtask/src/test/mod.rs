@@ -91,19 +91,19 @@ const STEPS: &[Step] = &[
         name: "accessibility",
         what: "axe, both themes",
         run: || browser::run(Checks::Accessibility, None),
-        whole: false,
+        whole: true,
     },
     Step {
         name: "sizes",
         what: "bytes of a first load",
         run: || browser::run(Checks::Sizes, None),
-        whole: false,
+        whole: true,
     },
     Step {
         name: "lighthouse",
         what: "Lighthouse, mobile",
         run: || browser::run(Checks::Lighthouse, None),
-        whole: false,
+        whole: true,
     },
 ];
 
