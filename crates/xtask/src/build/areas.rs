@@ -136,7 +136,7 @@ mod tests {
     /// The modules in a file, as the loader reads them.
     fn modules(folder: &Path, area: &str) -> Vec<(String, String)> {
         let bytes = fs::read(folder.join(format!("{area}.bin"))).unwrap();
-        let length = u32::from_le_bytes(bytes[..4].try_into().unwrap()) as usize;
+        let length = usize::try_from(u32::from_le_bytes(bytes[..4].try_into().unwrap())).unwrap();
         let table: Vec<(String, usize)> = serde_json::from_slice(&bytes[4..4 + length]).unwrap();
         let mut at = 4 + length;
         let found = table

@@ -97,6 +97,7 @@ async fn the_old_database_is_backed_up_and_proven() {
             "verification",
             "restore",
             "comparison",
+            "restore",
             "comparison",
             "drill",
             "verification",

@@ -17,7 +17,7 @@ use shared::id::{BackupId, UserId};
 
 use super::Area;
 use crate::address;
-use crate::components::arrival::{Arriving, chunk};
+use crate::components::arrival::{Arrived, Arriving, chunk};
 
 /// The pages of the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,9 +77,7 @@ impl AdminPage {
 /// Fetches the chunk that shows a page of the console.
 fn fetch(page: &AdminPage) -> Arriving<AdminPage> {
     match page {
-        AdminPage::Overview | AdminPage::Nowhere => {
-            Box::pin(async { Ok(show_overview as fn(AdminPage) -> AnyView) })
-        }
+        AdminPage::Overview | AdminPage::Nowhere => Box::pin(async { overview_chunk() }),
         AdminPage::Backups => Box::pin(admin_backups()),
         AdminPage::Backup(_) => Box::pin(admin_backup()),
         AdminPage::Inspector(_) => Box::pin(admin_inspector()),
@@ -89,6 +87,11 @@ fn fetch(page: &AdminPage) -> Arriving<AdminPage> {
             Box::pin(admin_system())
         }
     }
+}
+
+/// The overview comes with the frame.
+const fn overview_chunk() -> Arrived<AdminPage> {
+    Ok(show_overview)
 }
 
 fn show(_: Area) -> AnyView {

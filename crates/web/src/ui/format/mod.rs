@@ -67,7 +67,7 @@ pub fn tenths(share: u64) -> String {
 /// A number as JavaScript writes it, for attributes of drawings.
 pub fn plain(value: f64) -> String {
     let number = js_sys::Number::from((value * 100.0).round() / 100.0);
-    number.to_string(10).map_or_else(|_| String::new(), Into::into)
+    number.to_string_with_radix(10).map_or_else(|_| String::new(), Into::into)
 }
 
 /// A size in the unit that reads best: `5,5 MB`.
