@@ -35,10 +35,19 @@ pub fn BackupPage(
     let (job, set_job) = query_signal("job");
     let watched = Memo::new(move |_| job.get().and_then(|id| id.parse::<JobId>().ok()));
     let started = Callback::new(move |id: JobId| set_job.set(Some(id.to_string())));
+    let there = Memo::new(move |_| {
+        detail
+            .value()
+            .is_some_and(|found| found.backup.state == BackupState::Finished && found.backup.available)
+    });
     view! {
         <PageHead title trail=vec![Step::new(tr!(admin.backups), "/admin/backups")]/>
         <div class="stack loose">
-            {loaded(detail, 8, move |found| view! { <Standing found detail started/> }.into_any())}
+            {loaded(detail, 8, move |found| view! { <Standing backup=found.backup detail/> }.into_any())}
+            // Made once: a dialog that is open stays so when the backup is read again.
+            {move || there.get().then(|| untrack(move || detail.value())).flatten().map(|found| view! {
+                <Actions collections=names(&found.collections) backup=found.backup started/>
+            })}
             // Apart from what is read again when it ends: it must not begin anew then.
             {move || watched.get().map(|id| view! { <JobCard id detail/> })}
             {move || detail.value().map(|found| view! {
@@ -49,10 +58,9 @@ pub fn BackupPage(
     }
 }
 
-/// Its verdict, the work under way for it, and what can be done.
+/// Its verdict, and the work under way for it.
 #[component]
-fn Standing(found: BackupDetail, detail: Remote<BackupDetail>, started: Callback<JobId>) -> impl IntoView {
-    let backup = found.backup;
+fn Standing(backup: Backup, detail: Remote<BackupDetail>) -> impl IntoView {
     let under_way = matches!(backup.state, BackupState::Queued | BackupState::Running);
     let own_job = backup.job_id.filter(|_| under_way);
     let sentence = backup.clone();
@@ -74,7 +82,6 @@ fn Standing(found: BackupDetail, detail: Remote<BackupDetail>, started: Callback
         {own_job.map(|id| view! {
             <Card><JobWatch id label=tr!(backups.verdict_running) result=|_| ().into_any() on_end=move |_| detail.reload()/></Card>
         })}
-        {(finished && available).then(|| view! { <Actions backup collections=names(&found.collections) started/> })}
     }
 }
 
