@@ -34,13 +34,29 @@ async function firstLoad(person, path) {
   }
 }
 
+/**
+ * @param {number} bytes
+ * @param {number} limit
+ */
+function accept(bytes, limit) {
+  assert.ok(bytes > 10_000, `only ${bytes} bytes: the app did not load`);
+  assert.ok(bytes <= limit, `${bytes} bytes are more than ${limit}`);
+}
+
+test('control: a load that is too large, or did not happen, is refused', async () => {
+  const bytes = await firstLoad(null, '/');
+  assert.throws(() => accept(bytes, bytes - 1), /are more than/);
+  assert.throws(() => accept(0, PUBLIC_BYTES), /did not load/);
+  // The page of the kit shows every component: what it needs more is seen.
+  assert.ok((await firstLoad(null, '/kit')) > bytes + 40_000);
+});
+
 test('public pages', async (context) => {
   for (const page of PAGES.filter((page) => page.who === 'nobody' && page.name !== 'kit')) {
     await context.test(page.name, async () => {
       const bytes = await firstLoad(null, page.path);
       console.log(`  ${page.path}: ${bytes} bytes`);
-      assert.ok(bytes > 10_000, `only ${bytes} bytes: the app did not load`);
-      assert.ok(bytes <= PUBLIC_BYTES, `${bytes} bytes are more than ${PUBLIC_BYTES}`);
+      accept(bytes, PUBLIC_BYTES);
     });
   }
 });
@@ -51,8 +67,7 @@ test('admin console', async (context) => {
     await context.test(page.name, async () => {
       const bytes = await firstLoad(person, page.path);
       console.log(`  ${page.path}: ${bytes} bytes`);
-      assert.ok(bytes > 10_000, `only ${bytes} bytes: the app did not load`);
-      assert.ok(bytes <= ADMIN_BYTES, `${bytes} bytes are more than ${ADMIN_BYTES}`);
+      accept(bytes, ADMIN_BYTES);
     });
   }
 });

@@ -22,7 +22,7 @@ let owner;
 const avenue = avenueForThisFile({}, async (avenue) => {
   owner = await admin(avenue);
   execFileSync('tar', ['-xzf', DUMP, '-C', avenue.dataFolder]);
-  const { code, output } = await run(avenue, 'restore', join(avenue.dataFolder, 'legacy-dump/avenue'), '--into', 'legacy');
+  const { code, output } = await run(avenue, 'restore', join(avenue.dataFolder, 'legacy-dump/avenue'), '--into', 'legacy', '--keep-expired');
   assert.equal(code, 0, output);
 });
 

@@ -24,7 +24,7 @@ journey(
     await page.getByRole('button', { name: text('public.reset_save') }).click();
     await page.waitForURL('**/admin');
     await page.getByRole('heading', { level: 1, name: text('admin.overview') }).waitFor();
-    await page.getByRole('region', { name: text('admin.database') }).first().waitFor();
+    await page.getByRole('region', { name: text('admin.identity_bar') }).waitFor();
   },
   // A one-time password works once.
   { sizes: ['desktop'] },

@@ -35,7 +35,7 @@ pub use compare::{
     CollectionComparison, CompareError, Comparison, Ids, Presence, SHOWN_IDS, Side, SideInfo, compare,
 };
 pub use compression::Compression;
-pub use digest::Digests;
+pub use digest::{Digests, FileDigest};
 pub use dump::{DumpError, DumpOptions, DumpReport, dump, dump_to_file};
 pub use extjson::Definition;
 pub use inventory::{Inventory, InventoryItem, inventory, list_exclusions};
@@ -43,7 +43,9 @@ pub use manifest::{
     CollectionEntry, Excluded, FORMAT, File, HowRead, Instant, Manifest, Tool, Totals, Verdict,
 };
 pub use progress::{Amount, Event, Phase, Progress, Silent};
-pub use restore::{Existing, RestoreError, RestoreOptions, RestoreReport, RestoredCollection, restore};
+pub use restore::{
+    Existing, Expiry, RestoreError, RestoreOptions, RestoreReport, RestoredCollection, restore,
+};
 pub use source::{DatabaseIdentity, Source};
 pub use stored::ArchiveSource;
 pub use tokio_util::sync::CancellationToken;

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     VerifyError,
     compression::Compression,
-    digest::{Digests, Hasher},
+    digest::{FileDigest, FileHasher, Hash as _},
     raw::{BadFrame, len64, split_document},
     tar::{self, Header, Parsed},
 };
@@ -41,13 +41,13 @@ impl Position {
     }
 }
 
-/// Reads a whole archive. Returns the digests of the file.
+/// Reads a whole archive. Returns the digest of the file.
 pub(crate) fn read_archive<R: Read>(
     reader: R,
     visitor: &mut dyn Visitor,
     position: &Position,
     cancel: &CancellationToken,
-) -> Result<Digests, VerifyError> {
+) -> Result<FileDigest, VerifyError> {
     let mut sealed = Sealed::open(reader, position.clone())?;
     let compression = sealed.compression;
     let failed = Arc::clone(&sealed.failed);
@@ -69,7 +69,7 @@ struct Sealed<R> {
     buffer: Vec<u8>,
     at: usize,
     ended: bool,
-    hasher: Hasher,
+    hasher: FileHasher,
     position: Position,
     /// Whether the file itself could not be read, as opposed to being damaged.
     failed: Arc<AtomicBool>,
@@ -83,7 +83,7 @@ impl<R: Read> Sealed<R> {
             buffer: Vec::new(),
             at: 0,
             ended: false,
-            hasher: Hasher::default(),
+            hasher: FileHasher::default(),
             position,
             failed: Arc::default(),
         };
@@ -118,7 +118,7 @@ impl<R: Read> Sealed<R> {
     }
 
     /// Checks that nothing but the right seal is left.
-    fn finish(mut self, offset: u64) -> Result<Digests, VerifyError> {
+    fn finish(mut self, offset: u64) -> Result<FileDigest, VerifyError> {
         if !self.fill_buf()?.is_empty() {
             return Err(VerifyError::damaged(
                 None,

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant as Clock};
 use bson::{Bson, Document, RawDocumentBuf, doc};
 use futures::StreamExt as _;
 use mongodb::{
-    ClientSession, Collection, Database, error::Error, options::ReadConcern,
+    ClientSession, Collection, Database,
+    error::Error,
+    options::{ReadConcern, SessionOptions},
     raw_batch_cursor::SessionRawBatchCursor,
 };
 
@@ -24,7 +26,6 @@ use crate::{
 pub(crate) struct Counted {
     pub documents: u64,
     pub bytes: u64,
-    pub largest: u64,
 }
 
 /// A batch is asked to hold about this many bytes.
@@ -49,6 +50,13 @@ impl Reader {
     /// Reads at a snapshot, chosen by the first read.
     pub async fn snapshot(source: &Source) -> Result<Self, Error> {
         let session = source.client.start_session().snapshot(true).await?;
+        Ok(Self { db: source.db(), session })
+    }
+
+    /// Reads at an instant that another snapshot chose; without one, at a snapshot of its own.
+    pub async fn at(source: &Source, instant: Option<bson::Timestamp>) -> Result<Self, Error> {
+        let options = SessionOptions::builder().snapshot(true).snapshot_time(instant).build();
+        let session = source.client.start_session().with_options(options).await?;
         Ok(Self { db: source.db(), session })
     }
 
@@ -87,9 +95,8 @@ impl Reader {
 
     /// Lets the server count documents and bytes.
     pub async fn count(&mut self, data: &str) -> Result<Counted, Error> {
-        let size = doc! { "$bsonSize": "$$ROOT" };
         let group = doc! { "$group": {
-            "_id": Bson::Null, "documents": { "$sum": 1 }, "bytes": { "$sum": &size }, "largest": { "$max": &size },
+            "_id": Bson::Null, "documents": { "$sum": 1 }, "bytes": { "$sum": { "$bsonSize": "$$ROOT" } },
         } };
         let mut cursor = self
             .db
@@ -102,7 +109,7 @@ impl Reader {
             return Ok(Counted::default());
         };
         let number = |key| sums.get(key).and_then(count).unwrap_or(0);
-        Ok(Counted { documents: number("documents"), bytes: number("bytes"), largest: number("largest") })
+        Ok(Counted { documents: number("documents"), bytes: number("bytes") })
     }
 
     /// Opens a cursor over the whole collection in its own order.

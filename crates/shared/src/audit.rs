@@ -1,12 +1,12 @@
 //! The audit trail: who did what to what and when, from where, with the difference.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::id::{AuditEventId, UserId};
 use crate::page::valid_limit;
+use crate::time::Timestamp;
 
 /// One line of the trail. Lines are only ever added.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

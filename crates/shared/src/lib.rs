@@ -12,3 +12,4 @@ pub mod inspection;
 pub mod notifications;
 pub mod page;
 pub mod system;
+pub mod time;

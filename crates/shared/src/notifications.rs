@@ -1,11 +1,11 @@
 //! What Avenue told people: mail (the outbox and its log) and announcements in the console.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AnnouncementId, EmailId};
 use crate::page::valid_limit;
+use crate::time::Timestamp;
 
 /// Where a mail stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

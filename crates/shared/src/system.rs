@@ -1,12 +1,12 @@
 //! The platform itself: health, background jobs, effective settings.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::id::JobId;
 use crate::page::valid_limit;
+use crate::time::Timestamp;
 
 /// How a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,4 +1,8 @@
-//! The few things of the browser that the framework does not cover: storage, title, focus, downloads, the clipboard.
+//! The few things of the browser that the framework does not cover: storage, title, focus, downloads, the clipboard;
+//! and running things later, each in one copy for all who ask.
+
+use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,6 +11,20 @@ use web_sys::{HtmlAnchorElement, HtmlElement};
 /// A failure of the browser that changes nothing for the person, such as closed storage.
 pub fn ignore<T>(result: Result<T, JsValue>) {
     drop(result);
+}
+
+/// Runs a task of its own.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
+    wasm_bindgen_futures::spawn_local(task);
+}
+
+/// Runs after the page was drawn, and again whenever a signal that it reads changes.
+pub fn watch(run: impl FnMut() + 'static) {
+    fn boxed(mut run: Box<dyn FnMut()>) {
+        Effect::new(move |_| run());
+    }
+    boxed(Box::new(run));
 }
 
 /// What was stored under this name on this device.

@@ -79,7 +79,7 @@ fn first_choice() -> Locale {
     let wanted = browser::stored(STORED)
         .or_else(|| window().navigator().language())
         .unwrap_or_default()
-        .to_lowercase();
+        .to_ascii_lowercase();
     if wanted.starts_with("en") { Locale::en } else { Locale::es }
 }
 

@@ -1,8 +1,9 @@
 //! The Leptos app: public site, account, admin console.
 //!
-//! `app` names the pages, `areas` holds them, `components` what areas share, `ui` the kit, `api` the only code that
+//! `app` is the frame, `areas` says which page stands where and holds them, `address` is where the visitor is, `components` what areas share, `ui` the kit, `api` the only code that
 //! does HTTP, `session` who is signed in, `i18n` the texts.
 
+mod address;
 mod api;
 mod app;
 mod areas;

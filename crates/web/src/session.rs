@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use shared::identity::{Me, Permission, Role, SignedIn};
-use wasm_bindgen_futures::spawn_local;
 
-use crate::{api, browser, i18n};
+use crate::browser::{self, spawn};
+use crate::{api, i18n};
 
 /// Not a secret: it only says that asking for a renewal is worth the request.
 const HINT: &str = "avenue.signed_in";
@@ -44,7 +44,7 @@ pub fn provide_session() -> Session {
         }
     });
     if browser::stored(HINT).is_some() {
-        spawn_local(async move {
+        spawn(async move {
             match api::identity::refresh().await {
                 Ok(signed_in) => session.begin(signed_in),
                 Err(problem) => {

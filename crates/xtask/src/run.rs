@@ -79,7 +79,9 @@ fn demo(avenue: impl Fn(&[&str]) -> Command) -> Result<()> {
     tree::empty(&unpacked)?;
     shell::run(Command::new("tar").arg("-xzf").arg(places::root().join(DEMO)).arg("-C").arg(&unpacked))?;
     let folder = unpacked.join(DEMO_FOLDER);
-    if !restored(avenue(&["restore", "--into", "legacy", "--replace-unfinished"]).arg(folder))? {
+    if !restored(
+        avenue(&["restore", "--into", "legacy", "--replace-unfinished", "--keep-expired"]).arg(folder),
+    )? {
         say("the database `legacy` stays as it is; drop it, or restore under another name, for a fresh copy");
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use archive::{Existing, RestoreError, RestoreOptions, Source};
+use archive::{Existing, Expiry, RestoreError, RestoreOptions, Source};
 
 use super::engine::{Bars, Outcome, source_at, with_database};
 use crate::domains::backups::check_target;
@@ -25,6 +25,9 @@ pub struct Args {
     /// Replace what an earlier restore into this database left that never ended
     #[arg(long)]
     replace_unfinished: bool,
+    /// Let nothing expire in the restored database: TTL indexes are built without their time
+    #[arg(long)]
+    keep_expired: bool,
     /// Print one JSON object on standard output
     #[arg(long)]
     json: bool,
@@ -47,16 +50,21 @@ pub fn run(args: Args) -> ExitCode {
             _ => Existing::Refuse,
         };
         let collections = (!args.collections.is_empty()).then(|| args.collections.clone());
-        let options = RestoreOptions { collections, existing, ..RestoreOptions::default() };
+        let expiry = if args.keep_expired { Expiry::Suspended } else { Expiry::AsArchived };
+        let options = RestoreOptions { collections, existing, expiry, ..RestoreOptions::default() };
         let target = Source::new(db.client().clone(), &args.into, db.host());
         match archive::restore(&source, &target, &options, &Bars::new(), &cancel).await {
             Ok(done) => {
-                let text = format!(
+                let mut text = format!(
                     "Restored into {:?} and compared: {} collections, {} documents are equal.",
                     done.target,
                     done.collections.len(),
                     done.documents
                 );
+                if !done.expiry_suspended.is_empty() {
+                    let list = done.expiry_suspended.join("; ");
+                    text.push_str(&format!("\nNothing expires in it. Left out: {list}."));
+                }
                 Outcome::good(&done, text)
             }
             Err(RestoreError::Archive(error)) => Outcome::refused(&error),

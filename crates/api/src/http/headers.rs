@@ -7,9 +7,16 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wa
      img-src 'self' data: blob: https:; font-src 'self'; connect-src 'self'; frame-src 'self' blob:; \
      object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-static FIXED: [(HeaderName, HeaderValue); 7] = [
-    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
+/// What every answer carries.
+static ALWAYS: [(HeaderName, HeaderValue); 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("same-origin")),
+];
+
+/// What concerns whatever a browser may open as a page. The app's immutable files (scripts, styles, modules, fonts) are
+/// never that, and a first visit fetches a dozen of them.
+static DOCUMENT: [(HeaderName, HeaderValue); 5] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
     (
@@ -17,12 +24,14 @@ static FIXED: [(HeaderName, HeaderValue); 7] = [
         HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=(self)"),
     ),
     (header::CROSS_ORIGIN_OPENER_POLICY, HeaderValue::from_static("same-origin")),
-    (header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("same-origin")),
 ];
 
 /// Adds what is not set yet.
 pub fn secure(headers: &mut HeaderMap, https: bool) {
-    for (name, value) in &FIXED {
+    let caching =
+        headers.get(header::CACHE_CONTROL).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let document: &[_] = if caching.ends_with("immutable") { &[] } else { &DOCUMENT };
+    for (name, value) in ALWAYS.iter().chain(document) {
         if !headers.contains_key(name) {
             headers.insert(name.clone(), value.clone());
         }
@@ -32,5 +41,23 @@ pub fn secure(headers: &mut HeaderMap, https: bool) {
             STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=31536000; includeSubDomains"),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_immutable_file_is_spared_what_concerns_pages() {
+        let of = |caching: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+            secure(&mut headers, false);
+            let has = |name| headers.contains_key(name);
+            (has("content-security-policy"), has("x-content-type-options"))
+        };
+        assert_eq!(of("no-cache"), (true, true));
+        assert_eq!(of("public, max-age=31536000, immutable"), (false, true));
     }
 }

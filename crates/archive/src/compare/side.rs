@@ -10,7 +10,7 @@ use crate::{
     Source, VerifyError,
     blocking::run,
     catalog::{CollectionSpec, for_each_document},
-    digest::Hasher,
+    digest::{FileHasher, Hash as _},
     progress::{Progress, Silent, Tracker},
     raw::len64,
     snapshot::{Counted, Reader, batch_size, settled},
@@ -119,8 +119,7 @@ impl Opened {
                     let Some(facts) = live.facts.iter().find(|facts| facts.spec.name == name) else {
                         continue;
                     };
-                    let counted =
-                        Counted { documents: facts.documents, bytes: facts.bytes, ..Counted::default() };
+                    let counted = Counted { documents: facts.documents, bytes: facts.bytes };
                     let spec = facts.spec.clone();
                     live.read(&spec, counted, &mut |document| look.document(&name, document)).await?;
                 }
@@ -141,13 +140,13 @@ impl Live {
             let spec = facts.spec.clone();
             let counted = if Reader::needs_transaction(&spec) {
                 // Small enough batches suit any capped collection.
-                Counted { documents: 1, bytes: 16 * 1024, largest: 0 }
+                Counted { documents: 1, bytes: 16 * 1024 }
             } else {
                 self.reader.count(&data).await.map_err(|error| CompareError::server(&spec.name, error))?
             };
-            let (mut hasher, mut documents) = (Hasher::default(), 0);
+            let (mut hasher, mut documents) = (FileHasher::default(), 0);
             self.read(&spec, counted, &mut |document| {
-                hasher.update_sha256(document);
+                hasher.update(document);
                 documents += 1;
                 tracker.advance(1, len64(document.len()));
             })

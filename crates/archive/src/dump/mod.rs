@@ -4,6 +4,7 @@
 //! front, and what arrives must equal what was counted. Before and after, everything is listed: a difference is a
 //! failure, because listings are not part of a snapshot.
 
+mod counting;
 mod error;
 mod read;
 mod sink;
@@ -21,11 +22,11 @@ pub use error::DumpError;
 pub(crate) use survey::left_out;
 pub use to_file::dump_to_file;
 
-use self::{sink::Sink, survey::Survey};
+use self::{counting::Counting, sink::Sink, survey::Survey};
 use crate::{
     Compression, Source,
     catalog::{CollectionSpec, Kind},
-    digest::{Digests, Hasher},
+    digest::{FileDigest, Hasher},
     manifest::{
         CollectionEntry, FORMAT, File, HowRead, MANIFEST_PATH, Manifest, PRELUDE_PATH, Tool, Verdict,
         data_path, metadata_path,
@@ -53,8 +54,8 @@ pub struct DumpOptions {
 pub struct DumpReport {
     /// The manifest that the archive ends with.
     pub manifest: Manifest,
-    /// Size and digests of the archive as a file. To be kept outside of it.
-    pub archive: Digests,
+    /// Size and digest of the archive as a file. To be kept outside of it.
+    pub archive: FileDigest,
     /// How long it took, in milliseconds.
     pub milliseconds: u64,
 }
@@ -116,9 +117,10 @@ impl<'a, W: AsyncWrite + Send + Unpin> Dump<'a, W> {
         let prelude = dump.small_file(PRELUDE_PATH.to_owned(), prelude.into_bytes()).await?;
         dump.sink.flush().await?;
 
+        let mut counting = Counting::ahead(source, &survey).await?;
         let mut entries = Vec::with_capacity(survey.chosen.len());
         for spec in std::mem::take(&mut survey.chosen) {
-            entries.push(dump.collection(spec, &mut survey.reader).await?);
+            entries.push(dump.collection(spec, &mut counting, &mut survey.reader).await?);
         }
         let (excluded, snapshot) = survey.close(source).await?;
 
@@ -147,6 +149,7 @@ impl<'a, W: AsyncWrite + Send + Unpin> Dump<'a, W> {
     async fn collection(
         &mut self,
         spec: CollectionSpec,
+        counting: &mut Counting,
         snapshot: &mut Reader,
     ) -> Result<CollectionEntry, DumpError> {
         self.tracker.begin(&spec.name);
@@ -160,12 +163,14 @@ impl<'a, W: AsyncWrite + Send + Unpin> Dump<'a, W> {
                 let mut reader = Reader::transaction(self.source)
                     .await
                     .map_err(|error| self.reading(&spec.name, error))?;
-                let (counted, file) = self.data(&spec, &data, &mut reader).await?;
+                let counted = reader.count(&data).await.map_err(|error| self.reading(&spec.name, error))?;
+                let file = self.data(&spec, &data, counted, &mut reader).await?;
                 reader.end().await;
                 (HowRead::Transaction { reason }, counted, Some(file))
             }
             Some(data) => {
-                let (counted, file) = self.data(&spec, &data, snapshot).await?;
+                let counted = counting.next(&data).await.map_err(|error| self.reading(&spec.name, error))?;
+                let file = self.data(&spec, &data, counted, snapshot).await?;
                 (HowRead::Snapshot, counted, Some(file))
             }
         };
@@ -188,14 +193,14 @@ impl<'a, W: AsyncWrite + Send + Unpin> Dump<'a, W> {
         &mut self,
         spec: &CollectionSpec,
         data: &str,
+        counted: Counted,
         reader: &mut Reader,
-    ) -> Result<(Counted, File), DumpError> {
-        let counted = reader.count(data).await.map_err(|error| self.reading(&spec.name, error))?;
+    ) -> Result<File, DumpError> {
         let path = data_path(&self.source.database, data);
         self.header(&path, counted.bytes).await?;
         let digests = self.stream(spec, data, counted, reader).await?;
         self.pad(counted.bytes).await?;
-        Ok((counted, File::new(path, digests)))
+        Ok(File::new(path, digests))
     }
 
     async fn small_file(&mut self, path: String, content: Vec<u8>) -> Result<File, DumpError> {

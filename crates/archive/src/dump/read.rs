@@ -8,7 +8,7 @@ use tokio::{io::AsyncWrite, sync::mpsc};
 use super::{Dump, DumpError, sink::CHUNK};
 use crate::{
     catalog::CollectionSpec,
-    digest::{Digests, HashThread},
+    digest::{Digests, HashThread, Hasher},
     raw::len64,
     snapshot::{Counted, Reader, batch_size},
 };
@@ -37,7 +37,7 @@ impl<W: AsyncWrite + Send + Unpin> Dump<'_, W> {
         let writing = async {
             // Owned by the writing, so that when it fails the reading does not wait for room that never comes.
             let mut receiver = receiver;
-            let hash = HashThread::spawn(WAITING);
+            let hash = HashThread::<Hasher>::spawn(WAITING);
             let mut documents = 0;
             while let Some(chunk) = receiver.recv().await {
                 documents += chunk.documents;

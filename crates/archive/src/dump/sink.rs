@@ -10,7 +10,7 @@ use tokio::{
 
 use crate::{
     compression::{BlockCompressor, Compression},
-    digest::{Digests, HashThread},
+    digest::{FileDigest, FileHasher, HashThread},
     raw::len64,
 };
 
@@ -29,7 +29,7 @@ pub(crate) struct Sink<W> {
     idle: Vec<BlockCompressor>,
     jobs: VecDeque<Job>,
     block: Vec<u8>,
-    hash: HashThread,
+    hash: HashThread<FileHasher>,
     /// Bytes of tar taken.
     pub taken: u64,
     /// Bytes of the archive written.
@@ -75,9 +75,9 @@ impl<W: AsyncWrite + Unpin> Sink<W> {
     }
 
     /// Writes what is left and the seal.
-    pub async fn finish(mut self) -> io::Result<(W, Digests)> {
+    pub async fn finish(mut self) -> io::Result<(W, FileDigest)> {
         self.flush().await?;
-        let seal = self.compression.seal(&self.hash.sha256_so_far().await?);
+        let seal = self.compression.seal(&self.hash.so_far().await?.sha256_so_far());
         self.write(seal.into()).await?;
         self.out.flush().await?;
         Ok((self.out, self.hash.finish().await?))

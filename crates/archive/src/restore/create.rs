@@ -6,7 +6,7 @@ use mongodb::error::Error;
 use crate::{
     Definition, Source,
     catalog::{CollectionSpec, Kind},
-    compare::{EXPIRY, expires, index_name},
+    compare::{EXPIRY, index_name},
     raw::{Builder, elements},
 };
 
@@ -30,18 +30,18 @@ pub(super) async fn collection(target: &Source, spec: &CollectionSpec, name: &st
     target.db().run_raw_command(raw(command)?).await.map(|_| ())
 }
 
-/// Builds those indexes of a collection that make documents expire, or those that do not.
-pub(super) async fn indexes(
+/// Builds indexes of a collection.
+pub(super) async fn indexes<'a>(
     target: &Source,
     spec: &CollectionSpec,
     name: &str,
-    expiring: bool,
+    indexes: impl Iterator<Item = &'a Definition>,
     lenient: bool,
 ) -> Result<u64, Error> {
     let has_collation = matches!(spec.options.as_raw().get("collation"), Ok(Some(_)));
     let mut list = Builder::new();
     let mut count = 0_u64;
-    for index in spec.indexes.iter().filter(|index| !comes_by_itself(index) && expires(index) == expiring) {
+    for index in indexes.filter(|index| !comes_by_itself(index)) {
         // Without a collation of its own, an index made now would take that of the collection.
         let simple = has_collation && !matches!(index.as_raw().get("collation"), Ok(Some(_)));
         let simple = simple.then(|| {
@@ -102,7 +102,7 @@ fn version(index: &Definition) -> Option<i64> {
 }
 
 /// A copy without some fields, and with a collation if one is given.
-fn without(document: &RawDocument, fields: &[&[u8]], collation: Option<&[u8]>) -> Vec<u8> {
+pub(super) fn without(document: &RawDocument, fields: &[&[u8]], collation: Option<&[u8]>) -> Vec<u8> {
     let mut copy = Builder::new();
     for element in elements(document.as_bytes()).filter(|element| !fields.contains(&element.key)) {
         copy.append(element.kind, element.key, element.value);

@@ -10,6 +10,7 @@
 
 mod create;
 mod error;
+mod expiry;
 mod marker;
 mod write;
 
@@ -22,12 +23,13 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 pub use error::RestoreError;
+pub use expiry::Expiry;
 
 use crate::{
     ArchiveSource, Comparison, DatabaseIdentity, Source, VerifyError,
     catalog::{self, CollectionSpec, Kind},
-    compare::{Opened, Scope, compare_opened, differences, open_stored},
-    digest::Digests,
+    compare::{Opened, Scope, compare_opened, differences, expires, open_stored},
+    digest::FileDigest,
     names,
     progress::{Phase, Progress, Tracker},
     raw::len64,
@@ -56,6 +58,8 @@ pub struct RestoreOptions {
     pub rename: BTreeMap<String, String>,
     /// What may happen to what is there.
     pub existing: Existing,
+    /// Whether documents expire in the target.
+    pub expiry: Expiry,
 }
 
 /// One collection that was restored.
@@ -81,7 +85,7 @@ pub struct RestoreReport {
     /// The database it came from; only archives know it.
     pub origin: Option<DatabaseIdentity>,
     /// Size and digests of the archive; folders have none.
-    pub archive: Option<Digests>,
+    pub archive: Option<FileDigest>,
     /// The database that was written.
     pub target: String,
     /// Every collection and view.
@@ -90,8 +94,10 @@ pub struct RestoreReport {
     pub documents: u64,
     /// Bytes of BSON written.
     pub bytes: u64,
-    /// The comparison of archive and target, equal in everything.
+    /// The comparison of archive and target, equal in everything but what `expiry_suspended` names.
     pub comparison: Comparison,
+    /// What would make documents expire and was left out, as `<collection>: <what>`.
+    pub expiry_suspended: Vec<String>,
     /// How long it took, in milliseconds.
     pub milliseconds: u64,
 }
@@ -152,8 +158,8 @@ async fn run(
     marker::step(target, "comparing").await.map_err(RestoreError::server("marking it"))?;
     let scope = Scope { chosen: Some(chosen.clone()), expiry: false };
     let mut comparison = compared(&stored, target, &scope, progress, cancel).await?;
-    expiry(target, &specs, lenient).await?;
-    definitions(target, &specs, &mut comparison).await?;
+    let expected = expiry::set(target, &specs, options.expiry, lenient).await?;
+    definitions(target, &expected, &mut comparison).await?;
     if !comparison.is_equal() {
         return Err(RestoreError::Differs(Box::new(comparison)));
     }
@@ -166,6 +172,7 @@ async fn run(
         documents,
         bytes,
         comparison,
+        expiry_suspended: expiry::suspended(&specs, options.expiry),
         milliseconds: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
     })
 }
@@ -277,23 +284,11 @@ async fn indexes(
     let mut tracker = Tracker::new(progress, Phase::Indexing, len64(specs.len()), 0, 0);
     for (spec, name) in specs {
         tracker.begin(name);
-        create::indexes(target, spec, name, false, lenient)
+        let indexes = spec.indexes.iter().filter(|index| !expires(index));
+        create::indexes(target, spec, name, indexes, lenient)
             .await
             .map_err(RestoreError::server(format!("building the indexes of {name:?}")))?;
         tracker.end();
-    }
-    Ok(())
-}
-
-async fn expiry(
-    target: &Source,
-    specs: &[(&CollectionSpec, &str)],
-    lenient: bool,
-) -> Result<(), RestoreError> {
-    for (spec, name) in specs.iter().filter(|(spec, _)| spec.kind != Kind::View) {
-        let failed = |error| RestoreError::server(format!("setting what expires in {name:?}"))(error);
-        create::indexes(target, spec, name, true, lenient).await.map_err(failed)?;
-        create::expiry(target, spec, name).await.map_err(failed)?;
     }
     Ok(())
 }
@@ -318,7 +313,7 @@ async fn compared(
 /// Compares all definitions once more, now with what makes documents expire.
 async fn definitions(
     target: &Source,
-    specs: &[(&CollectionSpec, &str)],
+    specs: &[(CollectionSpec, &str)],
     comparison: &mut Comparison,
 ) -> Result<(), RestoreError> {
     let now = catalog::list(target).await.map_err(RestoreError::server("listing the target again"))?;

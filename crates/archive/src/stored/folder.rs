@@ -14,7 +14,7 @@ use super::{ArchiveSource, Stored, StoredCollection};
 use crate::{
     VerifyError,
     catalog::{CollectionSpec, Kind},
-    digest::Hasher,
+    digest::{FileHasher, Hash as _},
     metadata,
     names::{BUCKETS, DATA, METADATA, collection_of, stem},
     progress::{Phase, Progress, Tracker},
@@ -108,10 +108,10 @@ fn collection(
                 "its metadata are there, but the file is missing",
             ));
         };
-        let (mut framer, mut hasher) = (Framer::default(), Hasher::default());
+        let (mut framer, mut hasher) = (Framer::default(), FileHasher::default());
         each_piece(file, cancel, &mut |bytes| {
             let (at, before) = (hasher.bytes(), stored.documents);
-            hasher.update_sha256(bytes);
+            hasher.update(bytes);
             framer
                 .push::<BadFrame>(bytes, &mut |_| {
                     stored.documents += 1;

@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Manifest, VerifyError,
     catalog::CollectionSpec,
-    digest::{Digests, Hasher},
+    digest::{FileDigest, FileHasher, Hash as _},
     names,
     progress::Progress,
     raw::BadFrame,
@@ -72,7 +72,7 @@ pub(crate) struct Stored {
     pub collections: Vec<StoredCollection>,
     /// Only archives have one.
     pub manifest: Option<Manifest>,
-    pub archive: Option<Digests>,
+    pub archive: Option<FileDigest>,
     /// Where a tar of a mongodump was unpacked, kept for as long as it is read.
     unpacked: Option<Arc<Unpacked>>,
 }
@@ -183,7 +183,7 @@ struct Current {
     offset: u64,
     wanted: bool,
     framer: Framer,
-    hasher: Hasher,
+    hasher: FileHasher,
 }
 
 enum Failed {
@@ -214,7 +214,7 @@ impl Visitor for Again<'_> {
 
     fn data(&mut self, bytes: &[u8]) -> Result<(), VerifyError> {
         let Some(current) = self.current.as_mut().filter(|current| current.wanted) else { return Ok(()) };
-        current.hasher.update_sha256(bytes);
+        current.hasher.update(bytes);
         let documents = &mut *self.documents;
         current
             .framer

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::VerifyError;
 use crate::{
-    digest::{Digests, Hasher},
+    digest::{Digests, Hash as _, Hasher},
     manifest::{MANIFEST_PATH, Manifest, PRELUDE_PATH},
     metadata, names,
     progress::Tracker,

@@ -13,7 +13,7 @@ pub use error::VerifyError;
 use crate::{
     Manifest,
     blocking::run,
-    digest::Digests,
+    digest::FileDigest,
     progress::{Phase, Progress, Tracker},
     reader::{Position, read_archive},
 };
@@ -24,7 +24,7 @@ pub struct Verified {
     /// What it holds.
     pub manifest: Manifest,
     /// Size and digests of the file.
-    pub archive: Digests,
+    pub archive: FileDigest,
 }
 
 /// Verifies the archive in a file. `recorded` is the SHA-256 that was kept outside of it, if one was: an archive that

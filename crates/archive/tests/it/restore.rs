@@ -52,6 +52,7 @@ async fn chosen_collections_under_other_names_into_a_database_in_use() {
         collections: Some(vec!["a".into(), "view".into()]),
         rename: BTreeMap::from([("a".to_owned(), "a_from_backup".to_owned())]),
         existing: Existing::Add,
+        ..RestoreOptions::default()
     };
     let report = restore(&world, "used", &options).await.unwrap();
     assert_eq!(report.documents, 2);
@@ -147,5 +148,51 @@ async fn what_expired_long_ago_is_restored_before_it_may_expire_again() {
     while sessions.count_documents(doc! {}).await.unwrap() > 0 {
         assert!(std::time::Instant::now() < deadline, "nothing expires on this server: this proves nothing");
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+}
+
+#[tokio::test]
+async fn nothing_vanishes_from_a_copy_to_look_into() {
+    // This server deletes what expired every second; the test above is the control.
+    let uri = server::start(&["ttlMonitorSleepSecs=1"]);
+    let client = mongodb::Client::with_uri_str(&uri).await.unwrap();
+    let world = World::new().await;
+    let db = world.db("source");
+    let old = bson::DateTime::from_millis(1_000);
+    db.collection("sessions").insert_many((0..500).map(|n| doc! { "_id": n, "at": old })).await.unwrap();
+    let expiring = doc! { "key": { "at": 1 }, "name": "at", "expireAfterSeconds": 0 };
+    db.run_command(doc! { "createIndexes": "sessions", "indexes": [expiring] }).await.unwrap();
+    db.run_command(doc! { "create": "clustered", "clusteredIndex": { "key": { "_id": 1 }, "unique": true }, "expireAfterSeconds": 1_i64 })
+        .await
+        .unwrap();
+    db.collection("clustered")
+        .insert_many((0..500).map(|n| doc! { "_id": bson::DateTime::from_millis(n) }))
+        .await
+        .unwrap();
+    world.dump("source", "a.tar.zst").await;
+
+    let target = archive::Source::new(client.clone(), "copy", "expiring server");
+    let source = ArchiveSource::at(world.path("a.tar.zst"));
+    let options = RestoreOptions { expiry: archive::Expiry::Suspended, ..RestoreOptions::default() };
+    let report =
+        archive::restore(&source, &target, &options, &Silent, &CancellationToken::new()).await.unwrap();
+    assert_eq!(
+        report.expiry_suspended,
+        ["clustered: expireAfterSeconds of the collection", "sessions: index at"]
+    );
+    let indexes = client.database("copy").collection::<bson::Document>("sessions").list_index_names().await;
+    assert_eq!(indexes.unwrap(), ["_id_", "at"]);
+    let passes = || async {
+        let status = client.database("admin").run_command(doc! { "serverStatus": 1 }).await.unwrap();
+        status.get_document("metrics").unwrap().get_document("ttl").unwrap().get_i64("passes").unwrap()
+    };
+    let (before, deadline) = (passes().await, std::time::Instant::now() + std::time::Duration::from_secs(60));
+    while passes().await < before + 3 {
+        assert!(std::time::Instant::now() < deadline, "nothing expires on this server: this proves nothing");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    for name in ["sessions", "clustered"] {
+        let found = client.database("copy").collection::<bson::Document>(name).count_documents(doc! {}).await;
+        assert_eq!(found.unwrap(), 500, "{name}");
     }
 }

@@ -1,12 +1,12 @@
 //! Archives and what is known of them.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Drill, valid_optional_database_name};
 use crate::id::{BackupId, JobId};
 use crate::page::valid_limit;
+use crate::time::Timestamp;
 
 /// Asks for a backup. Without exclusions it is complete.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
@@ -134,9 +134,6 @@ pub struct Backup {
     /// SHA-256 of the archive, in hex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
-    /// MD5 of the archive, in hex.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub md5: Option<String>,
     /// The archive's file name.
     pub file_name: String,
     /// Where the archive is: `local`, or `none` for a direct download.

@@ -1,11 +1,11 @@
 //! Holding an archive against a live database.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::valid_optional_database_name;
+use crate::time::Timestamp;
 
 /// Asks for a comparison of an archive with a database of the server.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]

@@ -1,10 +1,10 @@
 //! Restore drills: a backup is only proven once it was restored.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BackupId, DrillId};
+use crate::time::Timestamp;
 
 /// Asks for a drill.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]

@@ -1,10 +1,10 @@
 //! Restoring an archive into a database.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Comparison, valid_database_name};
+use crate::time::Timestamp;
 
 /// Asks for a restore. Never silently over an existing database.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
@@ -18,6 +18,11 @@ pub struct RestoreBackup {
     #[garde(length(max = 1000), inner(length(min = 1, max = 255)))]
     #[serde(default)]
     pub collections: Vec<String>,
+    /// Let nothing expire in the restored database: TTL indexes are built without their time. For a copy to look into;
+    /// otherwise the server deletes what has expired within about a minute.
+    #[garde(skip)]
+    #[serde(default)]
+    pub keep_expired: bool,
     /// The name of the database once more, typed by the person who asks.
     #[garde(matches(database))]
     pub confirmation: String,
@@ -35,6 +40,9 @@ pub struct Restoration {
     pub collections: Vec<RestoredCollection>,
     /// Documents restored.
     pub documents: u64,
+    /// What would make documents expire and was left out, as `<collection>: <what>`.
+    #[serde(default)]
+    pub expiry_suspended: Vec<String>,
     /// The comparison afterwards.
     pub comparison: Comparison,
     /// How long it took, in milliseconds.

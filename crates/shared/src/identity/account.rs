@@ -1,11 +1,11 @@
 //! Coming in, going out, and one's own account.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Locale, Permission, Role, valid_email, valid_password};
 use crate::id::UserId;
+use crate::time::Timestamp;
 
 /// `POST /api/identity/register`: opens an account.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]

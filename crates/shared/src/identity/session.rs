@@ -1,9 +1,9 @@
 //! Signed-in devices.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::SessionId;
+use crate::time::Timestamp;
 
 /// One signed-in device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

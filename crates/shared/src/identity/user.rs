@@ -1,11 +1,11 @@
 //! Accounts as an administrator sees them.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::UserId;
 use crate::page::valid_limit;
+use crate::time::Timestamp;
 
 /// What an account may act as.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

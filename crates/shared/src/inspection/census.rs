@@ -1,9 +1,10 @@
 //! What is really in a collection: every document is read, none is sampled.
 
 use garde::Validate;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::time::Timestamp;
 
 /// The census of a whole collection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

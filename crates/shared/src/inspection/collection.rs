@@ -1,8 +1,9 @@
 //! Collections with their figures.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::time::Timestamp;
 
 /// What kind of collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

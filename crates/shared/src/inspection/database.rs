@@ -1,7 +1,8 @@
 //! Which database one is looking at.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
 
 /// A database of the server, with live figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

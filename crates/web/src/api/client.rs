@@ -11,6 +11,7 @@ use shared::identity::SignedIn;
 use web_sys::RequestCredentials;
 
 use super::ApiProblem;
+use super::read::read;
 use crate::i18n::{code, locale};
 
 type Renewal = Shared<LocalBoxFuture<'static, bool>>;
@@ -104,12 +105,12 @@ async fn fetch_renewal() -> bool {
     let Ok((200, answer)) = exchange(Method::Post, "/api/identity/refresh", None).await else {
         return false;
     };
-    match serde_json::from_str::<SignedIn>(&answer.text) {
-        Ok(signed_in) => {
+    match read::<SignedIn>(&answer.text) {
+        Some(signed_in) => {
             set_access_token(Some(signed_in.access_token));
             true
         }
-        Err(_) => false,
+        None => false,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod identity;
 pub mod inspection;
 pub mod notifications;
 mod problem;
+mod read;
 pub mod system;
 
 use serde::Serialize;
@@ -17,14 +18,16 @@ use serde::de::DeserializeOwned;
 
 pub use client::{absolute, on_session_end, set_access_token};
 pub use problem::ApiProblem;
+pub use read::read_value;
 
 use client::{Method, send};
+use read::read;
 
 /// What a call gives.
 pub type ApiResult<T> = Result<T, ApiProblem>;
 
 fn parse<T: DeserializeOwned>(text: &str) -> ApiResult<T> {
-    serde_json::from_str(text).map_err(|_| ApiProblem::unreadable())
+    read(text).ok_or_else(ApiProblem::unreadable)
 }
 
 fn write<B: Serialize>(body: &B) -> ApiResult<String> {

@@ -1,10 +1,11 @@
 //! Sent mail and the console's announcements.
 
+use shared::backups::DownloadTicket;
 use shared::id::{AnnouncementId, EmailId};
 use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailSummary};
 use shared::page::Page;
 
-use super::{ApiResult, get, get_with, poke};
+use super::{ApiResult, begin, get, get_with, poke};
 
 /// Mails, newest first.
 pub async fn emails(query: &EmailQuery) -> ApiResult<Page<EmailSummary>> {
@@ -14,6 +15,11 @@ pub async fn emails(query: &EmailQuery) -> ApiResult<Page<EmailSummary>> {
 /// One mail, whole.
 pub async fn email(id: EmailId) -> ApiResult<Email> {
     get(&format!("/api/notifications/emails/{id}")).await
+}
+
+/// A link that shows a mail once as it looks.
+pub async fn preview_ticket(id: EmailId) -> ApiResult<DownloadTicket> {
+    begin(&format!("/api/notifications/emails/{id}/preview-ticket")).await
 }
 
 /// Announcements, newest first.

@@ -2,6 +2,7 @@
 
 use shared::error::{ErrorCode, FieldError, Problem};
 
+use super::read::read;
 use crate::i18n::{Locale, locale, say};
 
 /// A request that failed.
@@ -32,15 +33,15 @@ impl ApiProblem {
 
     /// Reads the answer of a request that failed. A proxy's own page has no code, but keeps its status.
     pub fn read(status: u16, body: &str, request_id: Option<String>) -> Self {
-        match serde_json::from_str::<Problem>(body) {
-            Ok(problem) => Self {
+        match read::<Problem>(body) {
+            Some(problem) => Self {
                 status,
                 code: Some(problem.code),
                 detail: problem.detail,
                 fields: problem.fields,
                 request_id: Some(problem.request_id),
             },
-            Err(_) => Self { status, code: None, detail: None, fields: Vec::new(), request_id },
+            None => Self { status, code: None, detail: None, fields: Vec::new(), request_id },
         }
     }
 

@@ -1,5 +1,71 @@
-//! The pages, by area. Each area but the landing page is a chunk of its own, fetched when first visited.
+//! The pages by area, and which area an address leads to. Each area is a chunk of its own, fetched when somebody first
+//! goes there; the frame around the pages is all that the first load always has.
 
-pub mod account;
-pub mod admin;
-pub mod public;
+mod account;
+mod admin;
+mod public;
+
+use crate::components::arrival::Arriving;
+use public::PublicPage;
+
+/// What an address leads to. The console tells its own pages apart when it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// What everybody may see.
+    Public(PublicPage),
+    /// One's own account.
+    Account,
+    /// The owner's console.
+    Admin,
+}
+
+impl Area {
+    /// The area that a path leads to.
+    pub fn at(path: &str) -> Self {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        match (parts.next(), parts.next()) {
+            (Some("admin"), _) => Self::Admin,
+            (Some("account"), None) => Self::Account,
+            (first, None) => Self::Public(PublicPage::named(first.unwrap_or_default())),
+            (_, Some(_)) => Self::Public(PublicPage::Nowhere),
+        }
+    }
+
+    /// Whether it brings its own frame, instead of the site's header and footer.
+    pub const fn has_own_frame(self) -> bool {
+        matches!(self, Self::Admin)
+    }
+}
+
+/// Fetches the chunk that shows an area.
+pub fn fetch(area: &Area) -> Arriving<Area> {
+    match area {
+        Area::Public(page) => public::fetch(*page),
+        Area::Account => Box::pin(account::account()),
+        Area::Admin => Box::pin(admin::admin()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::{Area, PublicPage};
+
+    #[wasm_bindgen_test]
+    fn every_address_leads_somewhere() {
+        for (path, area) in [
+            ("/", Area::Public(PublicPage::Landing)),
+            ("/sign-in", Area::Public(PublicPage::SignIn)),
+            ("/sign-in/", Area::Public(PublicPage::SignIn)),
+            ("/account", Area::Account),
+            ("/admin", Area::Admin),
+            ("/admin/inspector/a/b", Area::Admin),
+            ("/administer", Area::Public(PublicPage::Nowhere)),
+            ("/account/x", Area::Public(PublicPage::Nowhere)),
+            ("/sign-in/x", Area::Public(PublicPage::Nowhere)),
+        ] {
+            assert_eq!(Area::at(path), area, "{path}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! What several areas share.
 
+pub mod arrival;
 pub mod device;
 pub mod filters;
 pub mod guard;

@@ -7,6 +7,7 @@ pub mod code;
 pub mod form;
 pub mod format;
 pub mod icon;
+pub mod kept;
 pub mod kit;
 pub mod load;
 pub mod overlay;

@@ -6,14 +6,16 @@
 //! index.html              from crates/web/index.html; never cached
 //! assets/app-<hash>.css   style/*.css by name, then src/**/*.css by path; everything in assets/ is immutable
 //! assets/<hash>/web.js    loads and starts the app: index.html needs no inline script, so a strict CSP holds
-//! assets/<hash>/*.wasm    the main module and, as shipped, one chunk per lazily loaded area
+//! assets/<hash>/*.wasm    the main module
+//! assets/<hash>/*.bin     as shipped: an area of pages each, fetched when somebody first goes there
+//! assets/early-<hash>.js  runs before the first paint: theme, language, and which area's files to ask for
 //! assets/<stem>-<hash>.*  fonts and images named by the style sheet or by index.html
 //! static/**               other files of crates/web/assets/ under their own names; revalidated
 //! *                       crates/web/assets/root/*: robots.txt and the like
 //! ```
 //!
-//! `index.html` knows four placeholders: `{{app.css}}`, `{{app.js}}`, `{{app.wasm}}` and `{{asset:PATH}}`, the
-//! address of `crates/web/assets/PATH`. Style sheets name files as `url("asset:PATH")`. A name that does not
+//! `index.html` knows these placeholders: `{{app.css}}`, `{{app.early}}`, `{{app.js}}`, `{{app.preloads}}` (the links
+//! that have everything fetched at once) and `{{asset:PATH}}`, the address of `crates/web/assets/PATH`. Style sheets name files as `url("asset:PATH")`. A name that does not
 //! exist, an unknown placeholder, an `@import` or an address elsewhere fails the build.
 //!
 //! As shipped, each file that shrinks has `.br` and `.gz` beside it. Lazily loaded areas need the feature
@@ -22,6 +24,7 @@
 //! Cargo decides whether Rust must be compiled; a stamp over its output, the styles, the assets and this
 //! program decides whether anything has to be written again.
 
+mod areas;
 mod assets;
 mod compress;
 mod css;
@@ -100,7 +103,9 @@ fn publish(mode: Mode, web: &Path, raw: &Path, dist: &Path) -> Result<()> {
     let sheet = css::sheet(web, &mut assets)?;
     let sheet_address = assets.add_generated("app", "css", sheet.into_bytes());
     let page = fs::read_to_string(web.join("index.html")).context("could not read crates/web/index.html")?;
-    let page = page::fill(&page, &sheet_address, &code, &mut assets)?;
+    let early = page::early(web, &code)?;
+    let early = assets.add_generated("early", "js", early.into_bytes());
+    let page = page::fill(&page, &sheet_address, &early, &code, &mut assets)?;
     fs::write(dist.join("index.html"), page)?;
     assets.write(dist)?;
     if mode == Mode::Shipped {
@@ -115,10 +120,10 @@ fn inputs(web: &Path, raw: &Path) -> Result<String> {
     let program = std::env::current_exe()?;
     parts.add("xtask", &fs::read(program)?);
     parts.add("wasm", &fs::read(raw)?);
-    parts.add(
-        "index.html",
-        &fs::read(web.join("index.html")).context("could not read crates/web/index.html")?,
-    );
+    for file in ["index.html", "early.js"] {
+        let bytes = fs::read(web.join(file)).with_context(|| format!("could not read crates/web/{file}"))?;
+        parts.add(file, &bytes);
+    }
     for folder in ["assets", "style", "src"] {
         for file in tree::files(&web.join(folder))? {
             if folder != "src" || file.extension().is_some_and(|ext| ext == "css") {

@@ -1,4 +1,7 @@
-//! `index.html`: placeholders become addresses.
+//! `index.html`: placeholders become addresses, and the areas' files are asked for before the app runs.
+
+use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -6,7 +9,7 @@ use super::assets::Assets;
 use super::wasm::Code;
 
 /// Fills every placeholder; an unknown one is an error, and so is anything that a strict CSP would refuse.
-pub fn fill(page: &str, sheet: &str, code: &Code, assets: &mut Assets) -> Result<String> {
+pub fn fill(page: &str, sheet: &str, early: &str, code: &Code, assets: &mut Assets) -> Result<String> {
     let mut filled = String::with_capacity(page.len());
     let mut rest = page;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -15,11 +18,12 @@ pub fn fill(page: &str, sheet: &str, code: &Code, assets: &mut Assets) -> Result
         match name.trim() {
             "app.css" => filled.push_str(sheet),
             "app.js" => filled.push_str(&code.script),
-            "app.wasm" => filled.push_str(&code.wasm),
+            "app.early" => filled.push_str(early),
+            "app.preloads" => filled.push_str(&preloads(code)),
             other => match other.strip_prefix("asset:") {
                 Some(path) => filled.push_str(&assets.address(path)?),
                 None => bail!(
-                    "index.html: `{{{{{other}}}}}` is unknown; known are app.css, app.js, app.wasm and asset:PATH"
+                    "index.html: `{{{{{other}}}}}` is unknown; known are app.css, app.early, app.js, app.preloads and asset:PATH"
                 ),
             },
         }
@@ -33,6 +37,25 @@ pub fn fill(page: &str, sheet: &str, code: &Code, assets: &mut Assets) -> Result
     Ok(filled)
 }
 
+/// The script that runs before the first paint, told which files each area needs, as something to publish.
+pub fn early(web: &Path, code: &Code) -> Result<String> {
+    let script = fs::read_to_string(web.join("early.js")).context("could not read crates/web/early.js")?;
+    let Some((before, after)) = script.split_once("{{areas}}") else {
+        bail!("early.js: `{{{{areas}}}}` is missing, so nobody would ask for an area's files in time");
+    };
+    Ok(format!("{before}{}{after}", serde_json::to_string(&code.areas)?))
+}
+
+/// Has the browser fetch all at once what would be found one after the other.
+fn preloads(code: &Code) -> String {
+    let scripts = std::iter::once(&code.script).chain(&code.loader);
+    let scripts = scripts.map(|script| format!("<link rel=\"modulepreload\" href=\"{script}\">"));
+    let wasm = &code.wasm;
+    let wasm =
+        format!("<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>");
+    scripts.chain([wasm]).collect::<Vec<_>>().join("\n    ")
+}
+
 fn head_of(tag: &str) -> &str {
     tag.split('>').next().unwrap_or_default()
 }
@@ -41,10 +64,18 @@ fn head_of(tag: &str) -> &str {
 mod tests {
     use super::*;
 
+    fn code() -> Code {
+        Code {
+            script: "/assets/1/web.js".into(),
+            wasm: "/assets/1/web_bg.wasm".into(),
+            loader: Some("/assets/1/split.js".into()),
+            areas: [("site".to_owned(), vec!["/assets/1/site.bin".to_owned()])].into(),
+        }
+    }
+
     fn filled(page: &str) -> Result<String> {
-        let code = Code { script: "/assets/1/web.js".into(), wasm: "/assets/1/web_bg.wasm".into() };
         let mut assets = Assets::new(env!("CARGO_MANIFEST_DIR").into());
-        fill(page, "/assets/app-2.css", &code, &mut assets)
+        fill(page, "/assets/app-2.css", "/assets/early-3.js", &code(), &mut assets)
     }
 
     #[test]
@@ -56,6 +87,19 @@ mod tests {
             r#"<link href="/assets/app-2.css"><script type="module" src="/assets/1/web.js"></script>"#
         );
         assert!(filled("{{asset:Cargo.toml}}").unwrap().starts_with("/assets/Cargo-"));
+        let preloads = filled("{{app.preloads}}").unwrap();
+        for file in ["web.js", "web_bg.wasm", "split.js"] {
+            assert_eq!(preloads.matches(file).count(), 1, "{preloads}");
+        }
+    }
+
+    #[test]
+    fn the_early_script_knows_the_files_of_each_area() {
+        let web = tempfile::tempdir().unwrap();
+        fs::write(web.path().join("early.js"), "var areas = {{areas}};").unwrap();
+        assert_eq!(early(web.path(), &code()).unwrap(), r#"var areas = {"site":["/assets/1/site.bin"]};"#);
+        fs::write(web.path().join("early.js"), "var areas = {};").unwrap();
+        assert!(early(web.path(), &code()).is_err());
     }
 
     #[test]

@@ -41,10 +41,8 @@ pub fn run(checks: Checks, only: Option<&str>) -> Result<Counts> {
     let app = build::web(Mode::Shipped)?;
     let program = api::binary(false)?;
     let chromium = shell::find("chromium").context("chromium is not on PATH")?;
-    let mut files = tree::files(&places::e2e().join(checks.place()))?;
-    if files.is_empty() {
-        files.push(places::e2e().join(checks.place()));
-    }
+    let place = places::e2e().join(checks.place());
+    let mut files = if place.is_dir() { tree::files(&place)? } else { vec![place] };
     files.retain(|file| {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         name.strip_suffix(".test.mjs").is_some_and(|name| only.is_none_or(|only| only == name))

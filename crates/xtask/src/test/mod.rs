@@ -64,8 +64,8 @@ const STEPS: &[Step] = &[
         whole: true,
     },
     Step { name: "unused", what: "every dependency is used", run: unused::check, whole: true },
-    Step { name: "clippy", what: "no warning on the host", run: code::clippy_host, whole: false },
-    Step { name: "clippy-wasm", what: "no warning of the web app", run: code::clippy_wasm, whole: false },
+    Step { name: "clippy", what: "no warning on the host", run: code::clippy_host, whole: true },
+    Step { name: "clippy-wasm", what: "no warning of the web app", run: code::clippy_wasm, whole: true },
     Step { name: "xtask", what: "tests of the tasks themselves", run: code::own_tests, whole: true },
     Step {
         name: "unit",
@@ -74,7 +74,7 @@ const STEPS: &[Step] = &[
         whole: true,
     },
     Step { name: "openapi", what: "the description is the committed one", run: openapi::check, whole: true },
-    Step { name: "wasm", what: "the web app's unit tests in Chromium", run: wasm_tests, whole: false },
+    Step { name: "wasm", what: "the web app's unit tests in Chromium", run: wasm_tests, whole: true },
     Step {
         name: "schemathesis",
         what: "the whole description, as three identities",
@@ -85,25 +85,25 @@ const STEPS: &[Step] = &[
         name: "e2e",
         what: "journeys in Chromium",
         run: || browser::run(Checks::Journeys, None),
-        whole: false,
+        whole: true,
     },
     Step {
         name: "accessibility",
         what: "axe, both themes",
         run: || browser::run(Checks::Accessibility, None),
-        whole: false,
+        whole: true,
     },
     Step {
         name: "sizes",
         what: "bytes of a first load",
         run: || browser::run(Checks::Sizes, None),
-        whole: false,
+        whole: true,
     },
     Step {
         name: "lighthouse",
         what: "Lighthouse, mobile",
         run: || browser::run(Checks::Lighthouse, None),
-        whole: false,
+        whole: true,
     },
 ];
 

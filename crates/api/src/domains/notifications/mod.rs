@@ -14,6 +14,7 @@
 mod announcements;
 mod deliver;
 mod new_email;
+mod preview;
 mod render;
 mod repo;
 mod routes;

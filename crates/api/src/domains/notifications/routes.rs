@@ -1,15 +1,18 @@
 //! `/api/notifications`.
 
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, X_FRAME_OPTIONS};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get, post};
+use shared::backups::DownloadTicket;
 use shared::id::{AnnouncementId, EmailId};
 use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailSummary};
 use shared::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::preview;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::domains::identity::{Staff, may};
+use crate::domains::identity::{Public, Staff, may};
 use crate::http::{ApiResult, Path, RequestContext, ValidQuery};
 
 /// Registers the handlers.
@@ -17,6 +20,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list_emails)
         .service(get_email)
+        .service(create_email_preview_ticket)
+        .service(show_email_preview)
         .service(list_announcements)
         .service(read_all_announcements)
         .service(read_announcement);
@@ -59,6 +64,49 @@ async fn get_email(
         .record(AuditEntry::new(by, "notifications.read_email", target("email", id, label)), None)
         .await?;
     Ok(Json(email))
+}
+
+/// Make a link that shows a mail as it looks
+///
+/// A frame cannot send a token: the ticket in the address is the key. It works once, within a minute.
+#[utoipa::path(
+    tag = "notifications",
+    params(("id" = EmailId, Path)),
+    responses((status = 201, body = DownloadTicket))
+)]
+#[post("/api/notifications/emails/{id}/preview-ticket")]
+async fn create_email_preview_ticket(
+    staff: Staff<may::ReadMailbox>,
+    state: Data<AppState>,
+    Path(id): Path<EmailId>,
+) -> ApiResult<HttpResponse> {
+    let ticket = preview::ticket(&state, &staff.user, id).await?;
+    Ok(HttpResponse::Created().json(ticket))
+}
+
+/// Show a mail as it looks, by its one-time link
+///
+/// The HTML part with a policy of its own: the mail's styles hold, scripts, forms and everything else do not. Each look
+/// is in the audit trail.
+#[utoipa::path(
+    tag = "notifications",
+    security(()),
+    params(("ticket" = String, Path, description = "The ticket")),
+    responses((status = 200, description = "The mail", body = String, content_type = "text/html"))
+)]
+#[get("/api/notifications/email-previews/{ticket}")]
+async fn show_email_preview(
+    _: Public,
+    state: Data<AppState>,
+    context: RequestContext,
+    Path(ticket): Path<String>,
+) -> ApiResult<HttpResponse> {
+    let html = preview::redeem(&state, &context, &ticket).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((CONTENT_SECURITY_POLICY, preview::POLICY))
+        .insert_header((X_FRAME_OPTIONS, "SAMEORIGIN"))
+        .body(html))
 }
 
 /// List the announcements of the console

@@ -47,6 +47,17 @@ async fn the_old_database_is_backed_up_and_proven() {
     let equal = house.done(&format!("/api/backups/{id}/compare"), json!({ "database": copy })).await;
     assert_eq!(equal["equal"], true, "{equal}");
 
+    // Restored to look into, with nothing in it that expires.
+    let kept = house.name("mirar");
+    let order = json!({ "database": kept, "confirmation": kept, "keep_expired": true,
+        "collections": ["user_sessions", "password_resets", "users"] });
+    let restored = house.done(&format!("/api/backups/{id}/restore"), order).await;
+    assert_eq!(restored["comparison"]["equal"], true);
+    assert_eq!(
+        restored["expiry_suspended"],
+        json!(["password_resets: index created_at_1", "user_sessions: index expires_at_1"])
+    );
+
     // A document that goes missing is named.
     let users = house.app.db.client().database(&copy).collection::<bson::Document>("users");
     let gone = users.find_one_and_delete(bson::doc! {}).await.unwrap().unwrap();
@@ -86,6 +97,7 @@ async fn the_old_database_is_backed_up_and_proven() {
             "verification",
             "restore",
             "comparison",
+            "restore",
             "comparison",
             "drill",
             "verification",

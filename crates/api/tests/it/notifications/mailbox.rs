@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use shared::audit::AuditEvent;
+use shared::backups::DownloadTicket;
 use shared::error::ErrorCode;
 use shared::id::EmailId;
 use shared::identity::Permission;
@@ -84,4 +85,33 @@ async fn only_who_may_read_the_mailbox_reads_it() {
     let nothing = EmailId::new(uuid::Uuid::nil());
     staff.get(&format!("{EMAILS}/{nothing}")).await.assert_problem(ErrorCode::NotFound);
     staff.get(&format!("{EMAILS}?status=lost")).await.assert_problem(ErrorCode::MalformedQuery);
+}
+
+#[tokio::test]
+async fn a_mail_is_shown_once_by_its_ticket_and_nothing_in_it_runs() {
+    let app = TestApp::new().await;
+    let staff = app.staff(&[Permission::ReadMailbox]).await;
+    let id = queue(&app, plain_mail("ana@example.org", "x")).await;
+    let path = format!("{EMAILS}/{id}/preview-ticket");
+    app.anonymous().post_empty(&path).await.assert_problem(ErrorCode::Unauthenticated);
+    app.user("eva@example.org").await.post_empty(&path).await.assert_problem(ErrorCode::Forbidden);
+    let nothing = format!("{EMAILS}/01890a5d-ac96-774b-bcce-b302099a8057/preview-ticket");
+    staff.post_empty(&nothing).await.assert_problem(ErrorCode::NotFound);
+
+    let ticket: DownloadTicket = staff.post_empty(&path).await.to();
+    let shown = app.anonymous().get(&ticket.url).await;
+    assert_eq!(shown.status, 200, "{shown:?}");
+    assert!(shown.header("content-type").is_some_and(|kind| kind.starts_with("text/html")), "{shown:?}");
+    let policy = shown.header("content-security-policy").unwrap_or_default().to_owned();
+    assert!(policy.starts_with("default-src 'none'; style-src 'unsafe-inline'"), "{policy}");
+    assert!(policy.contains("sandbox") && !policy.contains("script-src"), "{policy}");
+    assert_eq!(shown.header("x-frame-options"), Some("SAMEORIGIN"));
+    app.anonymous().get(&ticket.url).await.assert_problem(ErrorCode::LinkExpired);
+
+    let late: DownloadTicket = staff.post_empty(&path).await.to();
+    app.clock.advance(SignedDuration::from_mins(2));
+    app.anonymous().get(&late.url).await.assert_problem(ErrorCode::LinkExpired);
+    let trail: Page<AuditEvent> =
+        app.admin().await.get("/api/audit/events?action=notifications.preview_email").await.to();
+    assert_eq!(trail.items.len(), 1);
 }

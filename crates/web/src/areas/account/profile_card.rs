@@ -46,10 +46,10 @@ pub fn ProfileCard() -> impl IntoView {
             <FormView form on_submit=submit>
                 <TextField form name="first_name" label=tr!(public.first_name) value=first_name autocomplete="given-name" wrong=tr!(public.first_name_wrong)/>
                 <TextField form name="last_name" label=tr!(public.last_name) value=last_name autocomplete="family-name" wrong=tr!(public.last_name_wrong) optional=true/>
-                <Select form name="locale" label=tr!(account.language) value=language options=Signal::stored(vec![
+                <Select form name="locale" label=tr!(account.language) value=language options=vec![
                     SelectOption::new("es", "Español"),
                     SelectOption::new("en", "English"),
-                ])/>
+                ]/>
                 <div class="row"><Button text=tr!(common.save) kind=Kind::Primary submit=true busy=form.busy()/></div>
             </FormView>
         </Card>

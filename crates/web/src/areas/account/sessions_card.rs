@@ -1,10 +1,9 @@
 //! The devices that are signed in.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::identity::Session;
 
+use crate::address;
 use crate::api;
 use crate::components::device::device_name;
 use crate::i18n::tr;
@@ -25,7 +24,6 @@ use crate::ui::toast::use_toasts;
 pub fn SessionsCard() -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
-    let navigate = StoredValue::new_local(use_navigate());
     let sessions = Remote::new(api::identity::sessions);
     let asking = RwSignal::new(false);
     let busy = RwSignal::new(false);
@@ -33,7 +31,7 @@ pub fn SessionsCard() -> impl IntoView {
         act(
             busy,
             session.end(true),
-            move |()| navigate.with_value(|navigate| navigate("/sign-in", NavigateOptions::default())),
+            move |()| address::go("/sign-in"),
             move |problem| toasts.problem(&problem),
         );
     });

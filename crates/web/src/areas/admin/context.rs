@@ -5,6 +5,7 @@ use shared::inspection::DatabaseIdentity;
 
 use crate::api;
 use crate::browser;
+use crate::ui::form::SelectOption;
 use crate::ui::load::Remote;
 
 const CHOSEN: &str = "avenue.database";
@@ -63,6 +64,11 @@ impl Databases {
     /// The names of all; tracked.
     pub fn names(self) -> Vec<String> {
         self.names.get()
+    }
+
+    /// The same as choices of a list; tracked.
+    pub fn choices(self) -> Vec<SelectOption> {
+        self.names().into_iter().map(|name| SelectOption::new(name.clone(), name)).collect()
     }
 
     /// Speaks of another database from now on.

@@ -1,4 +1,5 @@
-//! The owner's console: a chunk of its own. It always shows which database it speaks of.
+//! The owner's console: its frame with the overview is one chunk, and each group of pages another. It always shows which
+//! database it speaks of.
 
 mod audit;
 mod backups;
@@ -12,27 +13,29 @@ mod shell;
 mod users;
 
 use leptos::prelude::*;
-use leptos_router::ChooseView;
+use shared::id::{BackupId, UserId};
+
+use super::Area;
+use crate::address;
+use crate::components::arrival::{Arrived, Arriving, chunk};
 
 /// The pages of the console.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AdminPage {
-    /// The frame around them all.
-    Shell,
     /// How everything stands.
     Overview,
     /// Taking, listing and scheduling backups.
     Backups,
     /// One backup.
-    Backup,
-    /// The collections of a database.
-    Inspector,
+    Backup(BackupId),
+    /// The collections of the database named, or of the chosen one.
+    Inspector(Option<String>),
     /// One collection.
-    Collection,
+    Collection(inspection::Place),
     /// Accounts.
     Users,
     /// One account.
-    User,
+    User(UserId),
     /// Who did what.
     Audit,
     /// Sent mail.
@@ -41,40 +44,159 @@ pub enum AdminPage {
     Jobs,
     /// The configuration in force.
     Settings,
+    /// There is no such page.
+    Nowhere,
 }
 
-impl ChooseView for AdminPage {
-    async fn choose(self) -> AnyView {
-        admin_area(self).await
+impl AdminPage {
+    /// The page at a path below `/admin`.
+    pub fn at(path: &str) -> Self {
+        let parts = address::segments(path);
+        let parts: Vec<&str> = parts.iter().skip(1).map(String::as_str).collect();
+        match parts.as_slice() {
+            [] => Self::Overview,
+            ["backups"] => Self::Backups,
+            ["backups", id] => id.parse().map_or(Self::Nowhere, Self::Backup),
+            ["inspector"] => Self::Inspector(None),
+            ["inspector", database] => Self::Inspector(Some((*database).to_owned())),
+            ["inspector", database, collection] => Self::Collection(inspection::Place {
+                database: (*database).to_owned(),
+                collection: (*collection).to_owned(),
+            }),
+            ["users"] => Self::Users,
+            ["users", id] => id.parse().map_or(Self::Nowhere, Self::User),
+            ["audit"] => Self::Audit,
+            ["mailbox"] => Self::Mailbox,
+            ["jobs"] => Self::Jobs,
+            ["settings"] => Self::Settings,
+            _ => Self::Nowhere,
+        }
     }
-
-    async fn preload(&self) {}
 }
 
-fn page_view(page: AdminPage) -> AnyView {
+/// Fetches the chunk that shows a page of the console.
+fn fetch(page: &AdminPage) -> Arriving<AdminPage> {
     match page {
-        AdminPage::Shell => view! { <shell::Shell/> }.into_any(),
+        AdminPage::Overview | AdminPage::Nowhere => Box::pin(async { overview_chunk() }),
+        AdminPage::Backups => Box::pin(admin_backups()),
+        AdminPage::Backup(_) => Box::pin(admin_backup()),
+        AdminPage::Inspector(_) => Box::pin(admin_inspector()),
+        AdminPage::Collection(_) => Box::pin(admin_collection()),
+        AdminPage::Users | AdminPage::User(_) => Box::pin(admin_users()),
+        AdminPage::Audit | AdminPage::Mailbox | AdminPage::Jobs | AdminPage::Settings => {
+            Box::pin(admin_system())
+        }
+    }
+}
+
+/// The overview comes with the frame.
+const fn overview_chunk() -> Arrived<AdminPage> {
+    Ok(show_overview)
+}
+
+fn show(_: Area) -> AnyView {
+    view! { <shell::Shell/> }.into_any()
+}
+
+fn show_overview(page: AdminPage) -> AnyView {
+    match page {
         AdminPage::Overview => view! { <overview::OverviewPage/> }.into_any(),
-        AdminPage::Backups => view! { <backups::BackupsPage/> }.into_any(),
-        AdminPage::Backup => view! { <backups::BackupPage/> }.into_any(),
-        AdminPage::Inspector => view! { <inspection::CollectionsPage/> }.into_any(),
-        AdminPage::Collection => view! { <inspection::CollectionPage/> }.into_any(),
-        AdminPage::Users => view! { <users::UsersPage/> }.into_any(),
-        AdminPage::User => view! { <users::UserPage/> }.into_any(),
+        _ => view! { <shell::Nowhere/> }.into_any(),
+    }
+}
+
+fn show_backups(_: AdminPage) -> AnyView {
+    view! { <backups::BackupsPage/> }.into_any()
+}
+
+fn show_backup(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::Backup(id) => view! { <backups::BackupPage id/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn show_inspector(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::Inspector(database) => view! { <inspection::CollectionsPage database/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn show_collection(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::Collection(place) => view! { <inspection::CollectionPage place/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn show_users(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::User(id) => view! { <users::UserPage id/> }.into_any(),
+        _ => view! { <users::UsersPage/> }.into_any(),
+    }
+}
+
+fn show_system(page: AdminPage) -> AnyView {
+    match page {
         AdminPage::Audit => view! { <audit::AuditPage/> }.into_any(),
         AdminPage::Mailbox => view! { <mailbox::MailboxPage/> }.into_any(),
         AdminPage::Jobs => view! { <jobs::JobsPage/> }.into_any(),
-        AdminPage::Settings => view! { <settings::SettingsPage/> }.into_any(),
+        _ => view! { <settings::SettingsPage/> }.into_any(),
     }
 }
 
-#[cfg(feature = "split")]
-#[leptos::lazy]
-fn admin_area(page: AdminPage) -> AnyView {
-    page_view(page)
+chunk! {
+    /// The frame with the overview.
+    pub(super) admin: Area => show
 }
 
-#[cfg(not(feature = "split"))]
-async fn admin_area(page: AdminPage) -> AnyView {
-    page_view(page)
+chunk! {
+    /// Taking and listing backups.
+    admin_backups: AdminPage => show_backups
+}
+
+chunk! {
+    /// One backup: proving and restoring it.
+    admin_backup: AdminPage => show_backup
+}
+
+chunk! {
+    /// The collections of a database.
+    admin_inspector: AdminPage => show_inspector
+}
+
+chunk! {
+    /// One collection.
+    admin_collection: AdminPage => show_collection
+}
+
+chunk! {
+    /// Accounts.
+    admin_users: AdminPage => show_users
+}
+
+chunk! {
+    /// Audit trail, mailbox, jobs, settings.
+    admin_system: AdminPage => show_system
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::{AdminPage, inspection::Place};
+
+    #[wasm_bindgen_test]
+    fn an_address_names_a_page_and_what_it_is_about() {
+        assert_eq!(AdminPage::at("/admin"), AdminPage::Overview);
+        assert_eq!(AdminPage::at("/admin/backups/"), AdminPage::Backups);
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+        assert_eq!(AdminPage::at(&format!("/admin/backups/{id}")), AdminPage::Backup(id.parse().unwrap()));
+        let place = Place { database: "legacy".to_owned(), collection: "a/b".to_owned() };
+        assert_eq!(AdminPage::at("/admin/inspector/legacy/a%2Fb"), AdminPage::Collection(place));
+        for nowhere in ["/admin/nowhere", "/admin/backups/7", "/admin/backups/a/b"] {
+            assert_eq!(AdminPage::at(nowhere), AdminPage::Nowhere, "{nowhere}");
+        }
+    }
 }

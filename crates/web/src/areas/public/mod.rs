@@ -1,4 +1,4 @@
-//! What everybody may see. The landing page is in the first load; the others come as two chunks.
+//! What everybody may see, in three chunks: the site, coming in, and the kit.
 
 mod identity;
 mod kit;
@@ -6,14 +6,15 @@ mod landing;
 mod not_found;
 
 use leptos::prelude::*;
-use leptos_router::ChooseView;
 
-pub use landing::Landing;
-pub use not_found::NotFound;
+use super::Area;
+use crate::components::arrival::{Arriving, chunk};
 
-/// The public pages that are fetched when first visited.
+/// The public pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublicPage {
+    /// What Avenue is.
+    Landing,
     /// Opens an account.
     Register,
     /// Signs in.
@@ -28,37 +29,63 @@ pub enum PublicPage {
     ChangePassword,
     /// Shows the kit.
     Kit,
+    /// There is no such page.
+    Nowhere,
 }
 
-impl ChooseView for PublicPage {
-    async fn choose(self) -> AnyView {
-        match self {
-            Self::Kit => kit_area().await,
-            other => identity_area(other).await,
+impl PublicPage {
+    /// The page of that name in the address.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "" => Self::Landing,
+            "register" => Self::Register,
+            "sign-in" => Self::SignIn,
+            "forgot-password" => Self::ForgotPassword,
+            "reset-password" => Self::ResetPassword,
+            "verify-email" => Self::VerifyEmail,
+            "change-password" => Self::ChangePassword,
+            "kit" => Self::Kit,
+            _ => Self::Nowhere,
         }
     }
-
-    async fn preload(&self) {}
 }
 
-#[cfg(feature = "split")]
-#[leptos::lazy]
-fn identity_area(page: PublicPage) -> AnyView {
-    identity::page_view(page)
+/// Fetches the chunk that shows a page.
+pub fn fetch(page: PublicPage) -> Arriving<Area> {
+    match page {
+        PublicPage::Landing | PublicPage::Nowhere => Box::pin(site()),
+        PublicPage::Kit => Box::pin(kit()),
+        PublicPage::Register
+        | PublicPage::SignIn
+        | PublicPage::ForgotPassword
+        | PublicPage::ResetPassword
+        | PublicPage::VerifyEmail
+        | PublicPage::ChangePassword => Box::pin(identity()),
+    }
 }
 
-#[cfg(not(feature = "split"))]
-async fn identity_area(page: PublicPage) -> AnyView {
-    identity::page_view(page)
+fn show_site(area: Area) -> AnyView {
+    match area {
+        Area::Public(PublicPage::Landing) => view! { <landing::Landing/> }.into_any(),
+        _ => view! { <not_found::NotFound/> }.into_any(),
+    }
 }
 
-#[cfg(feature = "split")]
-#[leptos::lazy]
-fn kit_area() -> AnyView {
+fn show_kit(_: Area) -> AnyView {
     kit::page_view()
 }
 
-#[cfg(not(feature = "split"))]
-async fn kit_area() -> AnyView {
-    kit::page_view()
+chunk! {
+    /// The landing page, and the page for addresses that lead nowhere.
+    site: Area => show_site
+}
+
+chunk! {
+    /// Register, sign in, recover and replace a password, prove an address.
+    identity: Area => identity::show
+}
+
+chunk! {
+    /// Every component in all its states.
+    kit: Area => show_kit
 }

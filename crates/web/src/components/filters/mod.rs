@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::form::SelectOption;
+use crate::ui::form::{Choices, Options};
 use crate::ui::text::Text;
 
 /// One of a list of values.
@@ -16,7 +16,7 @@ pub fn FilterSelect(
     value: Signal<String>,
     /// The values.
     #[prop(into)]
-    options: Signal<Vec<SelectOption>>,
+    options: Options,
     /// Another one was chosen.
     #[prop(into)]
     on_change: Callback<String>,
@@ -24,16 +24,7 @@ pub fn FilterSelect(
     view! {
         <label class="filter">
             <span class="filter-label">{label.read()}</span>
-            <select
-                class="input"
-                prop:value=move || { options.track(); value.get() }
-                on:change=move |event| on_change.run(event_target_value(&event))
-            >
-                {move || options.get().into_iter().map(|option| {
-                    let chosen = option.value == value.get_untracked();
-                    view! { <option value=option.value selected=chosen>{option.label.read()}</option> }
-                }).collect_view()}
-            </select>
+            <Choices options value on_change/>
         </label>
     }
 }

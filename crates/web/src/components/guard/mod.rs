@@ -1,9 +1,9 @@
 //! Who may see a page. The API decides again at every request; this only spares people a page of refusals.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
+use crate::address;
+use crate::browser::watch;
 use crate::i18n::tr;
 use crate::session::{Visitor, use_session};
 use crate::ui::button::ButtonLink;
@@ -28,19 +28,11 @@ pub fn Guard(
     children: ChildrenFn,
 ) -> impl IntoView {
     let session = use_session();
-    let location = use_location();
-    let navigate = use_navigate();
-    let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
-    Effect::new(move |_| match session.visitor() {
+    watch(move || match session.visitor() {
         Visitor::Nobody => {
-            let here = format!(
-                "{}{}",
-                location.pathname.get_untracked(),
-                query_of(&location.search.get_untracked())
-            );
-            navigate(&format!("/sign-in?next={}", crate::api::encode(&here)), replace.clone());
+            address::replace(&format!("/sign-in?next={}", crate::api::encode(&address::whole())));
         }
-        Visitor::Account(me) if me.must_change_password => navigate("/change-password", replace.clone()),
+        Visitor::Account(me) if me.must_change_password => address::replace("/change-password"),
         Visitor::Unknown | Visitor::Account(_) => {}
     });
     // Only the kind of visitor matters here: a change of name must not build the page anew.
@@ -65,10 +57,6 @@ pub fn Guard(
         None => view! { <main id="main" class="page" tabindex="-1"><Skeleton lines=6/></main> }.into_any(),
     }
     }
-}
-
-fn query_of(search: &str) -> String {
-    if search.is_empty() { String::new() } else { format!("?{}", search.trim_start_matches('?')) }
 }
 
 /// Where to go after signing in: only an address of our own, never one of another site.

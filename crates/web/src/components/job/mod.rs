@@ -199,7 +199,7 @@ fn ended(job: &Job, result: fn(&Job) -> AnyView) -> AnyView {
 
 /// The outcome of a job as the type that its kind promises.
 pub fn outcome<T: serde::de::DeserializeOwned>(job: &Job) -> Option<T> {
-    serde_json::from_value(job.result.clone()?).ok()
+    api::read_value(job.result.clone()?)
 }
 
 #[cfg(test)]

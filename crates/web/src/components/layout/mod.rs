@@ -1,11 +1,9 @@
 //! The frame of public and account pages: header, footer, and where the focus goes after a move.
 
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_navigate};
-use wasm_bindgen_futures::spawn_local;
 
-use crate::browser;
+use crate::address;
+use crate::browser::{self, spawn};
 use crate::components::logo::Logo;
 use crate::i18n::tr;
 use crate::session::use_session;
@@ -18,7 +16,10 @@ use crate::ui::toast::use_toasts;
 
 /// Header and footer around a page.
 #[component]
-pub fn Chrome() -> impl IntoView {
+pub fn Chrome(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
     view! {
         <a class="skip" href="#main" on:click=|event| { event.prevent_default(); browser::focus("main"); }>{tr!(common.skip)}</a>
         <header class="site-head">
@@ -31,7 +32,7 @@ pub fn Chrome() -> impl IntoView {
                 </nav>
             </div>
         </header>
-        <Outlet/>
+        {children()}
         <footer class="site-foot">
             <div class="site-foot-inner">
                 <p>"© Avenue. "{tr!(public.footer)}</p>
@@ -78,12 +79,10 @@ pub fn AccountMenu() -> impl IntoView {
 pub fn SignOutButton() -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
-    let navigate = StoredValue::new_local(use_navigate());
     let sign_out = move |_| {
-        let navigate = navigate.get_value();
-        spawn_local(async move {
+        spawn(async move {
             match session.end(false).await {
-                Ok(()) => navigate("/", leptos_router::NavigateOptions::default()),
+                Ok(()) => address::go("/"),
                 Err(problem) => toasts.problem(&problem),
             }
         });
@@ -96,7 +95,7 @@ pub fn SignOutButton() -> impl IntoView {
 /// After a move to another page the focus goes to its content, as a fresh page would begin there.
 #[component]
 pub fn FocusOnMove() -> impl IntoView {
-    let path = use_location().pathname;
+    let path = address::path();
     Effect::new(move |before: Option<String>| {
         let now = path.get();
         if before.is_some_and(|before| before != now) {

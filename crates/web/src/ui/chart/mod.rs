@@ -6,6 +6,7 @@ pub mod scale;
 use leptos::prelude::*;
 
 use crate::i18n::tr;
+use crate::ui::format::plain;
 use crate::ui::text::Text;
 use scale::{nice_maximum, ticks};
 
@@ -61,8 +62,8 @@ pub fn Chart(
         .into_iter()
         .map(|value| {
             view! {
-                <line class="chart-grid" x1=LEFT.to_string() x2=WIDTH.to_string() y1=y(value).to_string() y2=y(value).to_string()/>
-                <text class="chart-tick" x=(LEFT - 8.0).to_string() y=(y(value) + 4.0).to_string() text-anchor="end">{move || read(value)}</text>
+                <line class="chart-grid" x1=plain(LEFT) x2=plain(WIDTH) y1=plain(y(value)) y2=plain(y(value))/>
+                <text class="chart-tick" x=plain(LEFT - 8.0) y=plain(y(value) + 4.0) text-anchor="end">{move || read(value)}</text>
             }
         })
         .collect_view();
@@ -72,13 +73,15 @@ pub fn Chart(
         .enumerate()
         .filter(|(at, _)| at % every == 0)
         .map(|(at, point)| {
-            view! { <text class="chart-tick" x=x(at).to_string() y=(HEIGHT - 8.0).to_string() text-anchor="middle">{point.label.clone()}</text> }
+            view! { <text class="chart-tick" x=plain(x(at)) y=plain(HEIGHT - 8.0) text-anchor="middle">{point.label.clone()}</text> }
         })
         .collect_view();
     let path = points
         .iter()
         .enumerate()
-        .map(|(at, point)| format!("{}{:.1} {:.1}", if at == 0 { "M" } else { "L" }, x(at), y(point.value)))
+        .map(|(at, point)| {
+            format!("{}{} {}", if at == 0 { "M" } else { "L" }, plain(x(at)), plain(y(point.value)))
+        })
         .collect::<String>();
     let marks = points
         .iter()
@@ -90,16 +93,16 @@ pub fn Chart(
             let (left, head) = (x(at), y(point.value));
             let mark = match shape {
                 Shape::Bars => view! {
-                    <rect class="chart-bar" x=(left - step * 0.36).to_string() y=head.to_string() width=(step * 0.72).to_string()
-                        height=(HEIGHT - BOTTOM - head).max(0.0).to_string() rx="2"></rect>
+                    <rect class="chart-bar" x=plain(left - step * 0.36) y=plain(head) width=plain(step * 0.72)
+                        height=plain((HEIGHT - BOTTOM - head).max(0.0)) rx="2"></rect>
                 }.into_any(),
-                Shape::Line => view! { <circle class="chart-dot" cx=left.to_string() cy=head.to_string() r="4"></circle> }.into_any(),
+                Shape::Line => view! { <circle class="chart-dot" cx=plain(left) cy=plain(head) r="4"></circle> }.into_any(),
             };
             view! {
                 <g class="chart-mark" tabindex="0" role="img" aria-label=text>
-                    <rect class="chart-hit" x=(left - step / 2.0).to_string() y=TOP.to_string() width=step.to_string() height=inner_height.to_string()></rect>
+                    <rect class="chart-hit" x=plain(left - step / 2.0) y=plain(TOP) width=plain(step) height=plain(inner_height)></rect>
                     {mark}
-                    <text class="chart-value" x=left.clamp(LEFT + 60.0, WIDTH - 60.0).to_string() y=(head - 8.0).max(TOP).to_string() text-anchor="middle">{tip}</text>
+                    <text class="chart-value" x=plain(left.clamp(LEFT + 60.0, WIDTH - 60.0)) y=plain((head - 8.0).max(TOP)) text-anchor="middle">{tip}</text>
                 </g>
             }
         })
@@ -108,7 +111,7 @@ pub fn Chart(
     view! {
         <figure class="chart">
             <figcaption class="chart-title">{title.read()}" "<span class="quiet">{unit.read()}</span></figcaption>
-            <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="group" aria-label=title.read()>
+            <svg viewBox=format!("0 0 {} {}", plain(WIDTH), plain(HEIGHT)) role="group" aria-label=title.read()>
                 {grid}
                 {labels}
                 {(shape == Shape::Line).then(|| view! { <path class="chart-line" d=path></path> })}

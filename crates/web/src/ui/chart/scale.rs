@@ -5,7 +5,7 @@ pub fn nice_maximum(largest: f64) -> f64 {
     if !(largest.is_finite() && largest > 0.0) {
         return 1.0;
     }
-    let power = 10_f64.powf(largest.log10().floor());
+    let power = js_sys::Math::pow(10.0, js_sys::Math::log10(largest).floor());
     [1.0, 2.0, 2.5, 5.0, 10.0]
         .into_iter()
         .map(|step| step * power)

@@ -6,6 +6,7 @@ pub mod tokens;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use crate::browser::spawn;
 use crate::i18n::{say, tr};
 use crate::ui::button::{Button, Kind};
 use crate::ui::icon::Icon;
@@ -28,7 +29,7 @@ pub fn DocumentView(
     let text = serde_json::to_string_pretty(&value).unwrap_or_default();
     let copy_all = move |()| {
         let text = text.clone();
-        wasm_bindgen_futures::spawn_local(async move {
+        spawn(async move {
             if crate::browser::copy(text).await {
                 toasts.good(tr!(common.copied)());
             }

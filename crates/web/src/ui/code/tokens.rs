@@ -1,6 +1,7 @@
 //! What a value of canonical Extended JSON is, for a reader.
 
 use serde_json::Value;
+use shared::time::Timestamp;
 
 /// What kind of value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +109,7 @@ fn wrapped(key: &str, inner: &Value) -> Option<(LeafKind, String)> {
 fn date(inner: &Value) -> String {
     let milliseconds =
         inner.get("$numberLong").and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok());
-    match milliseconds.and_then(|milliseconds| jiff::Timestamp::from_millisecond(milliseconds).ok()) {
+    match milliseconds.and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok()) {
         Some(instant) => instant.to_string(),
         None => plain(inner),
     }

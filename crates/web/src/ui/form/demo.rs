@@ -26,10 +26,10 @@ pub fn Demo() -> impl IntoView {
                 <TextField form name="text" label=tr!(kit.sample_label) value=text help=tr!(kit.sample_help) optional=true/>
                 <TextField form name="email" label=tr!(kit.sample_email) value=email kind=Kind::Email wrong=tr!(kit.sample_wrong)/>
                 <PasswordField form name="password" label=tr!(kit.sample_password) value=password autocomplete="new-password"/>
-                <Select form name="choice" label=tr!(kit.sample_choice) value=choice options=Signal::stored(vec![
+                <Select form name="choice" label=tr!(kit.sample_choice) value=choice options=vec![
                     SelectOption::new("a", "A"),
                     SelectOption::new("b", "B"),
-                ])/>
+                ]/>
                 <TextArea form name="note" label=tr!(kit.sample_text) value=note code=true placeholder=r#"{ "status": "pending" }"#/>
                 <FileField form name="file" label=tr!(kit.sample_file) accept=".gz" on_file=UnsyncCallback::new(|_| ())/>
                 <Checkbox label=tr!(kit.sample_check) value=RwSignal::new(true) help=tr!(kit.sample_help)/>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Form;
 use super::state::Registered;
+use crate::browser::watch;
 use crate::i18n::tr;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::text::Text;
@@ -125,7 +126,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let input = NodeRef::<leptos::html::Input>::new();
     if first {
-        Effect::new(move |_| {
+        watch(move || {
             if let Some(input) = input.get() {
                 crate::browser::ignore(input.focus());
             }
@@ -148,7 +149,8 @@ pub fn TextField(
                 aria-invalid=move || form.error(name).map(|_| "true")
                 aria-describedby=described(form, name, help.is_some())
                 aria-required=(!optional).then_some("true")
-                bind:value=value
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
             />
         </Field>
     }
@@ -198,7 +200,8 @@ pub fn TextArea(
                 autocapitalize=code.then_some("none")
                 aria-invalid=move || form.error(name).map(|_| "true")
                 aria-describedby=described(form, name, help.is_some())
-                bind:value=value
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
         </Field>
     }
@@ -240,7 +243,8 @@ pub fn PasswordField(
                     aria-invalid=move || form.error(name).map(|_| "true")
                     aria-describedby=described(form, name, help.is_some())
                     aria-required="true"
-                    bind:value=value
+                    prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
                 />
                 <button
                     type="button"

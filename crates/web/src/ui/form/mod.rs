@@ -10,7 +10,7 @@ pub mod file;
 pub mod state;
 pub mod summary;
 
-pub use choice::{Checkbox, Select, SelectOption, Switch};
+pub use choice::{Checkbox, Choices, Options, Select, SelectOption, Switch};
 pub use field::{Field, Kind, PasswordField, TextArea, TextField};
 pub use file::FileField;
 pub use state::Form;

@@ -5,10 +5,9 @@ use std::future::Future;
 use garde::Validate;
 use leptos::prelude::*;
 use shared::error::{FieldError, field_errors};
-use wasm_bindgen_futures::spawn_local;
 
 use crate::api::{ApiProblem, ApiResult};
-use crate::browser;
+use crate::browser::{self, spawn};
 use crate::ui::text::Text;
 
 /// A field as the summary names it.
@@ -126,8 +125,9 @@ impl Form {
             return;
         }
         self.busy.set(true);
-        spawn_local(async move {
-            let answer = send(dto).await;
+        let sent = send(dto);
+        spawn(async move {
+            let answer = sent.await;
             // The page may be gone by now; then there is nothing to show.
             if self.busy.try_set(false).is_some() {
                 return;

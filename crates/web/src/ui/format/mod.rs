@@ -3,8 +3,8 @@
 #[cfg(test)]
 mod tests;
 
-use jiff::Timestamp;
 use js_sys::{Array, Date, Intl, Object, Reflect};
+use shared::time::Timestamp;
 use wasm_bindgen::JsValue;
 
 use crate::browser::ignore;
@@ -57,6 +57,17 @@ pub fn percent(part: u64, whole: u64) -> String {
     let share = if part < whole { share.min(0.999) } else { share };
     let options = options(&[("style", "percent"), ("maximumFractionDigits", "1")]);
     call(&Intl::NumberFormat::new(&tags(), &options).format(), &JsValue::from_f64(share))
+}
+
+/// A share in tenths of a percent as a length of a style sheet: `98.4%`.
+pub fn tenths(share: u64) -> String {
+    format!("{}.{}%", share / 10, share % 10)
+}
+
+/// A number as JavaScript writes it, for attributes of drawings.
+pub fn plain(value: f64) -> String {
+    let number = js_sys::Number::from((value * 100.0).round() / 100.0);
+    number.to_string_with_radix(10).map_or_else(|_| String::new(), Into::into)
 }
 
 /// A size in the unit that reads best: `5,5 MB`.

@@ -6,7 +6,7 @@ use super::*;
 use crate::i18n::{Locale, choose};
 
 /// The browser writes no-break spaces; which one is its own business.
-fn plain(text: &str) -> String {
+fn spaced(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
@@ -22,10 +22,10 @@ fn thousands_stand_apart_as_the_language_writes_them() {
 #[wasm_bindgen_test]
 fn sizes_choose_their_unit() {
     choose(Locale::en);
-    assert_eq!(plain(&bytes(0)), "0 bytes");
-    assert_eq!(plain(&bytes(999)), "999 bytes");
-    assert_eq!(plain(&bytes(5_500_000)), "5.5 MB");
-    assert_eq!(plain(&bytes(200_000_000)), "200 MB");
+    assert_eq!(spaced(&bytes(0)), "0 bytes");
+    assert_eq!(spaced(&bytes(999)), "999 bytes");
+    assert_eq!(spaced(&bytes(5_500_000)), "5.5 MB");
+    assert_eq!(spaced(&bytes(200_000_000)), "200 MB");
 }
 
 #[wasm_bindgen_test]
@@ -52,4 +52,11 @@ fn an_instant_far_away_counts_in_large_units() {
     assert_eq!(relative(-61.0), (-1.0, "minute"));
     assert_eq!(relative(-90_000.0), (-1.0, "day"));
     assert_eq!(relative(7200.0), (2.0, "hour"));
+}
+
+#[wasm_bindgen_test]
+fn lengths_of_drawings_are_plain_numbers() {
+    assert_eq!(plain(64.0), "64");
+    assert_eq!(plain(-12.345), "-12.35");
+    assert_eq!(tenths(984), "98.4%");
 }

@@ -2,17 +2,20 @@
 
 macro_rules! icons {
     ($($name:ident = $shape:literal;)+) => {
-        /// An icon of the set.
+        /// An icon of the set: its drawing, so that each part of the app carries only those that it shows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Icon { $(#[doc = concat!("`", stringify!($name), "`")] $name,)+ }
+        pub struct Icon(&'static str);
 
+        #[expect(non_upper_case_globals, reason = "they are named like the variants that they stand for")]
         impl Icon {
+            $(#[doc = concat!("`", stringify!($name), "`")] pub const $name: Self = Self($shape);)+
+
             /// Every icon, for the page of the kit.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
             /// What is drawn.
             pub(super) const fn shape(self) -> &'static str {
-                match self { $(Self::$name => $shape),+ }
+                self.0
             }
         }
     };

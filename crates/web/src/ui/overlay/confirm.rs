@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Dialog;
+use crate::browser::watch;
 use crate::i18n::{say, tr};
 use crate::ui::button::{Button, Kind};
 use crate::ui::form::{Form, FormView, TextField};
@@ -33,7 +34,7 @@ pub fn TypedConfirmation(
 ) -> impl IntoView {
     let form = Form::new("confirm");
     let typed = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    watch(move || {
         if open.get() {
             typed.set(String::new());
             form.clear();

@@ -8,7 +8,7 @@ pub mod menu;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, watch};
 use crate::i18n::tr;
 use crate::ui::button::{Button, Kind};
 use crate::ui::icon::Icon;
@@ -42,7 +42,7 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    watch(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             browser::ignore(dialog.show_modal());

@@ -1,11 +1,13 @@
 //! Ctrl+K: goes to any page by typing a part of its name.
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
-use crate::browser;
+use crate::address;
+use crate::browser::{self, watch};
 use crate::i18n::tr;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::text::Text;
@@ -43,23 +45,23 @@ pub fn Palette(
     /// Whether it is open.
     open: RwSignal<bool>,
     /// The places.
-    #[prop(into)]
-    places: Signal<Vec<Place>>,
+    places: Arc<dyn Fn() -> Vec<Place> + Send + Sync>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let words = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| {
+    let places = StoredValue::new(places);
+    let found = move || {
+        let places = places.get_value();
         let wanted = plain(&words.get());
-        let places = places.get();
-        let hits: Vec<(String, Icon, String)> = places
+        let hits: Vec<(String, Icon, String)> = places()
             .into_iter()
             .map(|place| (place.text.get(), place.icon, place.href))
             .filter(|(name, _, href)| plain(name).contains(&wanted) || href.contains(&wanted))
             .take(12)
             .collect();
         hits
-    });
+    };
     let shortcut = window_event_listener(ev::keydown, move |event| {
         if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("k") {
             event.prevent_default();
@@ -67,7 +69,7 @@ pub fn Palette(
         }
     });
     on_cleanup(move || shortcut.remove());
-    Effect::new(move |_| {
+    watch(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             words.set(String::new());
@@ -77,23 +79,21 @@ pub fn Palette(
             dialog.close();
         }
     });
-    let navigate = StoredValue::new_local(use_navigate());
     let go = move |href: &str| {
         open.set(false);
-        navigate.with_value(|navigate| navigate(href, leptos_router::NavigateOptions::default()));
+        address::go(href);
     };
     let key = move |event: ev::KeyboardEvent| {
-        let count = found.with_untracked(Vec::len);
+        let hits = untrack(found);
+        let count = hits.len();
         match event.key().as_str() {
             "ArrowDown" => at.update(|at| *at = (*at + 1).checked_rem(count).unwrap_or_default()),
             "ArrowUp" => {
                 at.update(|at| *at = (*at + count.saturating_sub(1)).checked_rem(count).unwrap_or_default())
             }
             "Enter" => {
-                let href =
-                    found.with_untracked(|found| found.get(at.get_untracked()).map(|hit| hit.2.clone()));
-                if let Some(href) = href {
-                    go(&href);
+                if let Some((_, _, href)) = hits.get(at.get_untracked()) {
+                    go(href);
                 }
             }
             _ => return,
@@ -121,7 +121,7 @@ pub fn Palette(
                     <kbd>"Esc"</kbd>
                 </div>
                 <ul id="palette-list" role="listbox" aria-label=tr!(common.go_to) class="palette-list">
-                    {move || found.get().into_iter().enumerate().map(|(index, (name, icon, href))| view! {
+                    {move || found().into_iter().enumerate().map(|(index, (name, icon, href))| view! {
                         <li
                             id=format!("palette-{index}")
                             role="option"
@@ -132,7 +132,7 @@ pub fn Palette(
                         </li>
                     }).collect_view()}
                 </ul>
-                {move || found.with(Vec::is_empty).then(|| view! { <p class="menu-note" role="status">{tr!(common.nothing_found)}</p> })}
+                {move || found().is_empty().then(|| view! { <p class="menu-note" role="status">{tr!(common.nothing_found)}</p> })}
             </Show>
         </dialog>
     }

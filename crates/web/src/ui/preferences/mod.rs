@@ -62,33 +62,43 @@ impl Theme {
     }
 }
 
-/// Chooses the theme.
-#[component]
-pub fn ThemeMenu() -> impl IntoView {
-    let chosen = RwSignal::new(Theme::stored());
-    let choose = move |theme: Theme| {
-        theme.apply();
-        chosen.set(theme);
-    };
-    view! {
-        {move || view! {
-            <Menu label=tr!(common.theme) icon=chosen.get().icon() bare=true>
-                {Theme::ALL.map(|theme| view! {
-                    <button type="button" aria-current=move || (chosen.get() == theme).then_some("true") on:click=move |_| choose(theme)>
-                        <IconView icon=theme.icon() class="small"/>{move || theme.label()}
-                    </button>
-                }).collect_view()}
-            </Menu>
-        }}
-    }
+thread_local! {
+    static CHOSEN: ArcRwSignal<Theme> = ArcRwSignal::new(Theme::stored());
 }
 
-/// Chooses the language.
+fn chosen_theme() -> Theme {
+    CHOSEN.with(Clone::clone).get()
+}
+
+fn choose_theme(theme: Theme) {
+    theme.apply();
+    CHOSEN.with(Clone::clone).set(theme);
+}
+
+/// The themes, as part of a menu.
 #[component]
-pub fn LanguageMenu() -> impl IntoView {
-    view! {
-        <Menu label=tr!(common.language) icon=Icon::Languages bare=true>
-            {[(Locale::es, "Español"), (Locale::en, "English")].map(|(language, name)| view! {
+pub fn Themes() -> impl IntoView {
+    Theme::ALL
+        .map(|theme| {
+            view! {
+                <button
+                    type="button"
+                    aria-current=move || (chosen_theme() == theme).then_some("true")
+                    on:click=move |_| choose_theme(theme)
+                >
+                    <IconView icon=theme.icon() class="small"/>{move || theme.label()}
+                </button>
+            }
+        })
+        .collect_view()
+}
+
+/// The languages, as part of a menu.
+#[component]
+pub fn Languages() -> impl IntoView {
+    [(Locale::es, "Español"), (Locale::en, "English")]
+        .map(|(language, name)| {
+            view! {
                 <button
                     type="button"
                     lang=i18n::code(language)
@@ -97,7 +107,22 @@ pub fn LanguageMenu() -> impl IntoView {
                 >
                     {name}
                 </button>
-            }).collect_view()}
-        </Menu>
+            }
+        })
+        .collect_view()
+}
+
+/// Chooses the theme.
+#[component]
+pub fn ThemeMenu() -> impl IntoView {
+    move || {
+        let icon = chosen_theme().icon();
+        view! { <Menu label=tr!(common.theme) icon bare=true><Themes/></Menu> }
     }
+}
+
+/// Chooses the language.
+#[component]
+pub fn LanguageMenu() -> impl IntoView {
+    view! { <Menu label=tr!(common.language) icon=Icon::Languages bare=true><Languages/></Menu> }
 }

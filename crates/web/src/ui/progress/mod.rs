@@ -26,9 +26,14 @@ pub fn Progress(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    // In tenths of a percent.
     let share = move || {
-        total.get().filter(|total| *total > 0).map(|total| format::float(done.get()) / format::float(total))
+        total
+            .get()
+            .filter(|total| *total > 0)
+            .map(|total| (done.get().saturating_mul(1000) / total).min(1000))
     };
+    let width = move || format::tenths(share().unwrap_or(300));
     view! {
         <div class="progress">
             <div class="progress-head">
@@ -42,10 +47,10 @@ pub fn Progress(
                 aria-label=label.read()
                 aria-valuemin="0"
                 aria-valuemax="100"
-                aria-valuenow=move || share().map(|share| format!("{:.0}", share.min(1.0) * 100.0))
+                aria-valuenow=move || share().map(|share| (share / 10).to_string())
                 aria-valuetext=text.read()
             >
-                <span class="progress-bar" style:inline-size=move || format!("{:.1}%", share().unwrap_or(0.3).min(1.0) * 100.0)></span>
+                <span class="progress-bar" style:inline-size=width></span>
             </div>
             <div class="progress-foot">
                 <span class="figures grow breakable">{text.read()}</span>

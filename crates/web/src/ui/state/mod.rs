@@ -3,10 +3,9 @@
 pub mod demo;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::api::ApiProblem;
-use crate::browser;
+use crate::browser::{self, spawn};
 use crate::i18n::tr;
 use crate::ui::button::{Button, Kind};
 use crate::ui::icon::{Icon, IconView};
@@ -67,7 +66,7 @@ pub fn RequestId(
     let text = id.clone();
     let copy = move |_| {
         let text = text.clone();
-        spawn_local(async move {
+        spawn(async move {
             if browser::copy(text).await {
                 let _gone = copied.try_set(true);
             }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::page::Page;
 
-use super::{Column, PagedTable, Pages, word};
+use super::{Column, Opens, PagedTable, Pages, word};
 use crate::api::ApiProblem;
 use crate::i18n::tr;
 use crate::ui::format;
@@ -37,7 +37,7 @@ pub fn Demo() -> impl IntoView {
     let empty = || view! { <Empty title=tr!(kit.sample_empty)/> };
     view! {
         <Specimen title=tr!(kit.tables)>
-            <PagedTable label=tr!(kit.tables) columns=columns() pages=full empty=empty on_open=|_| ()/>
+            <PagedTable label=tr!(kit.tables) columns=columns() pages=full empty=empty opens=Opens::here(|_| ())/>
             <PagedTable label=tr!(kit.tables) columns=columns() pages=none empty=empty/>
             <PagedTable label=tr!(kit.tables) columns=columns() pages=failing empty=empty/>
         </Specimen>

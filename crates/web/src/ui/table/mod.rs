@@ -2,20 +2,27 @@
 //! becomes a card whose values carry their names.
 
 pub mod demo;
+mod opens;
 pub mod pages;
 
+use std::marker::PhantomData;
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use shared::time::Timestamp;
 
 use crate::i18n::{say, tr};
 use crate::ui::button::Button;
 use crate::ui::format;
+use crate::ui::kept::Kept;
 use crate::ui::state::{Failure, Skeleton};
 use crate::ui::text::Text;
 
+pub use opens::Opens;
 pub use pages::Pages;
 
-/// Where a row leads.
-pub type RowLink<T> = Callback<T, String>;
+use opens::Opening;
+use pages::Reading;
 
 /// One column.
 pub struct Column<T: 'static> {
@@ -24,15 +31,7 @@ pub struct Column<T: 'static> {
     cell: fn(&T) -> AnyView,
 }
 
-impl<T> Clone for Column<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Column<T> {}
-
-impl<T> Column<T> {
+impl<T: 'static> Column<T> {
     /// A column of words.
     pub fn new(title: impl Into<Text>, cell: fn(&T) -> AnyView) -> Self {
         Self { title: title.into(), class: "", cell }
@@ -47,6 +46,44 @@ impl<T> Column<T> {
     pub fn wide(title: impl Into<Text>, cell: fn(&T) -> AnyView) -> Self {
         Self { title: title.into(), class: "wide", cell }
     }
+
+    fn drawn(self) -> Drawn {
+        let cell = self.cell;
+        let draw = move |row: &Kept| row.of::<T>().map(cell).into_any();
+        Drawn { title: self.title, class: self.class, draw: Box::new(draw) }
+    }
+}
+
+/// A column that knows its rows' type without naming it: there is one table in the app, not one for each type.
+struct Drawn {
+    title: Text,
+    class: &'static str,
+    draw: Box<dyn Fn(&Kept) -> AnyView + Send + Sync>,
+}
+
+type Columns = Arc<[Drawn]>;
+
+fn drawn<T: 'static>(columns: Vec<Column<T>>) -> Columns {
+    columns.into_iter().map(Column::drawn).collect()
+}
+
+/// The rows of a table. Copy it freely.
+pub struct Rows<T> {
+    rows: Signal<Vec<Kept>>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Send + Sync + 'static> Rows<T> {
+    /// Rows that depend on what the closure reads.
+    pub fn live(rows: impl Fn() -> Vec<T> + Send + Sync + 'static) -> Self {
+        Self { rows: Signal::derive(move || rows().into_iter().map(Kept::new).collect()), of: PhantomData }
+    }
+}
+
+impl<T: Send + Sync + 'static> From<Vec<T>> for Rows<T> {
+    fn from(rows: Vec<T>) -> Self {
+        Self { rows: Signal::stored(rows.into_iter().map(Kept::new).collect()), of: PhantomData }
+    }
 }
 
 /// A word as a cell.
@@ -55,14 +92,14 @@ pub fn word(text: impl Into<String>) -> AnyView {
 }
 
 /// An instant as a cell: exact on hover.
-pub fn instant(at: jiff::Timestamp) -> AnyView {
+pub fn instant(at: Timestamp) -> AnyView {
     view! { <time datetime=at.to_string() title=format::exact(at)>{move || format::moment(at)}</time> }
         .into_any()
 }
 
 /// A table of everything that there is.
 #[component]
-pub fn Table<T: Clone + Send + Sync + 'static>(
+pub fn Table<T: Send + Sync + 'static>(
     /// What the table is of, for screen readers.
     #[prop(into)]
     label: Text,
@@ -70,56 +107,41 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
     columns: Vec<Column<T>>,
     /// The rows.
     #[prop(into)]
-    rows: Signal<Vec<T>>,
-    /// Where a row leads; its first cell becomes the link.
-    #[prop(optional, into)]
-    href: Option<RowLink<T>>,
-    /// Opens a row.
-    #[prop(optional, into)]
-    on_open: Option<Callback<T>>,
+    rows: Rows<T>,
+    /// What a row opens.
+    #[prop(optional)]
+    opens: Opens<T>,
 ) -> impl IntoView {
-    let heads = columns.clone();
-    let columns = StoredValue::new(columns);
+    table_view(label, &drawn(columns), rows.rows, opens.kind())
+}
+
+fn table_view(label: Text, columns: &Columns, rows: Signal<Vec<Kept>>, opening: Opening) -> AnyView {
+    let heads = columns
+        .iter()
+        .map(|column| view! { <th scope="col" class=column.class>{column.title.read()}</th> })
+        .collect_view();
+    let columns = Arc::clone(columns);
+    let opens = opening.opens();
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label=label.read()>
-            <table class="table" class:opens=href.is_some() || on_open.is_some()>
-                <thead>
-                    <tr>{heads.into_iter().map(|column| view! { <th scope="col" class=column.class>{column.title.read()}</th> }).collect_view()}</tr>
-                </thead>
+            <table class="table" class:opens=opens>
+                <thead><tr>{heads}</tr></thead>
                 <tbody>
-                    {move || {
-                        let columns = columns.get_value();
-                        rows.get().into_iter().map(|row| row_view(&columns, row, href, on_open)).collect_view()
-                    }}
+                    {move || rows.get().iter().map(|row| row_view(&columns, row, &opening)).collect_view()}
                 </tbody>
             </table>
         </div>
     }
+    .into_any()
 }
 
-fn row_view<T: Clone + Send + Sync + 'static>(
-    columns: &[Column<T>],
-    row: T,
-    href: Option<RowLink<T>>,
-    on_open: Option<Callback<T>>,
-) -> AnyView {
+fn row_view(columns: &Columns, row: &Kept, opening: &Opening) -> AnyView {
     let cells = columns
         .iter()
         .enumerate()
         .map(|(at, column)| {
-            let content = (column.cell)(&row);
-            let content = match (at, href, on_open) {
-                (0, Some(href), _) => {
-                    view! { <a class="table-open" href=href.run(row.clone())>{content}</a> }.into_any()
-                }
-                (0, None, Some(on_open)) => {
-                    let row = row.clone();
-                    let open = move |_| on_open.run(row.clone());
-                    view! { <button type="button" class="table-open" on:click=open>{content}</button> }
-                        .into_any()
-                }
-                _ => content,
-            };
+            let content = (column.draw)(row);
+            let content = if at == 0 { opening.around(content, row) } else { content };
             view! { <td class=column.class data-label=column.title.read()>{content}</td> }
         })
         .collect_view();
@@ -139,40 +161,36 @@ pub fn PagedTable<T: Clone + Send + Sync + 'static>(
     /// What to show when there is nothing.
     #[prop(into)]
     empty: ViewFn,
-    /// Where a row leads; its first cell becomes the link.
-    #[prop(optional, into)]
-    href: Option<RowLink<T>>,
-    /// Opens a row.
-    #[prop(optional, into)]
-    on_open: Option<Callback<T>>,
+    /// What a row opens.
+    #[prop(optional)]
+    opens: Opens<T>,
 ) -> impl IntoView {
-    let columns = StoredValue::new(columns);
+    paged_view(label, drawn(columns), pages.reading(), empty, opens.kind())
+}
+
+fn paged_view(label: Text, columns: Columns, pages: Reading, empty: ViewFn, opening: Opening) -> AnyView {
     let rows = pages.items();
     let has_rows = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
-    let table = move || {
-        let columns = columns.get_value();
-        match (href, on_open) {
-            (Some(href), _) => view! { <Table label columns rows href/> }.into_any(),
-            (None, Some(on_open)) => view! { <Table label columns rows on_open/> }.into_any(),
-            (None, None) => view! { <Table label columns rows/> }.into_any(),
+    let nothing = move || !has_rows.get() && !pages.loading() && pages.problem().is_none();
+    let shown = move || {
+        let count = format::count(rows.with(|rows| u64::try_from(rows.len()).unwrap_or(u64::MAX)));
+        if pages.has_more() {
+            say!(common.shown_more, count = count)
+        } else {
+            say!(common.shown_all, count = count)
         }
     };
     view! {
         <div class="paged" aria-busy=move || if pages.loading() { "true" } else { "false" }>
-            {move || has_rows.get().then(table)}
+            {move || has_rows.get().then(|| table_view(label, &columns, rows, opening.clone()))}
             {move || pages.problem().map(|problem| view! {
                 <div class="paged-state"><Failure problem on_retry=Callback::new(move |()| pages.more())/></div>
             })}
             {move || (!has_rows.get() && pages.loading()).then(|| view! { <div class="paged-state"><Skeleton lines=6/></div> })}
-            {move || (!has_rows.get() && !pages.loading() && pages.problem().is_none()).then(|| empty.run())}
+            {move || nothing().then(|| empty.run())}
             {move || has_rows.get().then(|| view! {
                 <div class="paged-foot">
-                    <span class="figures" role="status">
-                        {move || {
-                            let shown = format::count(rows.with(|rows| u64::try_from(rows.len()).unwrap_or(u64::MAX)));
-                            if pages.has_more() { say!(common.shown_more, count = shown) } else { say!(common.shown_all, count = shown) }
-                        }}
-                    </span>
+                    <span class="figures" role="status">{shown}</span>
                     {move || pages.has_more().then(|| view! {
                         <Button text=tr!(common.more) small=true busy=Signal::derive(move || pages.loading()) on_press=move |()| pages.more()/>
                     })}
@@ -180,4 +198,5 @@ pub fn PagedTable<T: Clone + Send + Sync + 'static>(
             })}
         </div>
     }
+    .into_any()
 }

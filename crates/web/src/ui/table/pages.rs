@@ -1,35 +1,30 @@
 //! A list that comes in pages, by cursor: it neither loses nor repeats a row.
 
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use shared::page::Page;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::api::{ApiProblem, ApiResult};
-
-type Answer<T> = Pin<Box<dyn Future<Output = ApiResult<Page<T>>>>>;
-type Fetch<T> = Rc<dyn Fn(Option<String>) -> Answer<T>>;
+use crate::browser::{spawn, watch};
+use crate::ui::kept::Kept;
 
 /// A list and how far it was read. Copy it freely.
-pub struct Pages<T: Send + Sync + 'static> {
-    items: RwSignal<Vec<T>>,
-    next: RwSignal<Option<String>>,
-    loading: RwSignal<bool>,
-    problem: RwSignal<Option<ApiProblem>>,
-    turn: StoredValue<u32>,
-    fetch: StoredValue<Fetch<T>, LocalStorage>,
+pub struct Pages<T> {
+    reading: Reading,
+    of: PhantomData<fn() -> T>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Pages<T> {
+impl<T> Clone for Pages<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Pages<T> {}
+impl<T> Copy for Pages<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Pages<T> {
     /// A list whose pages the closure fetches; it begins again whenever a signal that `depends` reads changes.
@@ -37,7 +32,47 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
         depends: impl Fn() + 'static,
         fetch: impl Fn(Option<String>) -> F + 'static,
     ) -> Self {
-        let fetch: Fetch<T> = Rc::new(move |cursor| Box::pin(fetch(cursor)));
+        let fetch: Fetch = Rc::new(move |cursor| {
+            let page = fetch(cursor);
+            Box::pin(async move {
+                let Page { items, next_cursor } = page.await?;
+                Ok(Page { items: items.into_iter().map(Kept::new).collect(), next_cursor })
+            })
+        });
+        Self { reading: Reading::new(Box::new(depends), fetch), of: PhantomData }
+    }
+
+    /// What was read; tracked.
+    pub fn items(self) -> Vec<T> {
+        self.reading.items.with(|items| items.iter().filter_map(|kept| kept.of::<T>().cloned()).collect())
+    }
+
+    /// Begins again at the first page; what is on screen stays until it is there.
+    pub fn restart(self) {
+        self.reading.restart();
+    }
+
+    pub(super) const fn reading(self) -> Reading {
+        self.reading
+    }
+}
+
+type Answer = Pin<Box<dyn Future<Output = ApiResult<Page<Kept>>>>>;
+type Fetch = Rc<dyn Fn(Option<String>) -> Answer>;
+
+/// The same for rows of any type.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    items: RwSignal<Vec<Kept>>,
+    next: RwSignal<Option<String>>,
+    loading: RwSignal<bool>,
+    problem: RwSignal<Option<ApiProblem>>,
+    turn: StoredValue<u32>,
+    fetch: StoredValue<Fetch, LocalStorage>,
+}
+
+impl Reading {
+    fn new(depends: Box<dyn Fn()>, fetch: Fetch) -> Self {
         let pages = Self {
             items: RwSignal::new(Vec::new()),
             next: RwSignal::new(None),
@@ -46,7 +81,7 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
             turn: StoredValue::new(0),
             fetch: StoredValue::new_local(fetch),
         };
-        Effect::new(move |_| {
+        watch(move || {
             depends();
             untrack(move || pages.restart());
         });
@@ -54,32 +89,31 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
     }
 
     /// What was read; tracked when read.
-    pub fn items(self) -> Signal<Vec<T>> {
+    pub(super) fn items(self) -> Signal<Vec<Kept>> {
         self.items.into()
     }
 
     /// Whether there is more to read; tracked.
-    pub fn has_more(self) -> bool {
+    pub(super) fn has_more(self) -> bool {
         self.next.with(Option::is_some)
     }
 
     /// Whether a page is on its way; tracked.
-    pub fn loading(self) -> bool {
+    pub(super) fn loading(self) -> bool {
         self.loading.get()
     }
 
     /// What stopped the reading; tracked.
-    pub fn problem(self) -> Option<ApiProblem> {
+    pub(super) fn problem(self) -> Option<ApiProblem> {
         self.problem.get()
     }
 
-    /// Begins again at the first page; what is on screen stays until it is there.
-    pub fn restart(self) {
+    fn restart(self) {
         self.request(None, true);
     }
 
     /// Reads the next page.
-    pub fn more(self) {
+    pub(super) fn more(self) {
         let cursor = self.next.get_untracked();
         let first = cursor.is_none();
         self.request(cursor, first);
@@ -91,7 +125,7 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
         self.loading.set(true);
         self.problem.set(None);
         let answer = self.fetch.with_value(|fetch| fetch(cursor));
-        spawn_local(async move {
+        spawn(async move {
             let answer = answer.await;
             // An answer to an older question would mix two lists.
             if self.turn.try_get_value() != Some(mine) {
@@ -111,7 +145,7 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
         });
     }
 
-    fn take(self, page: Page<T>, replace: bool) {
+    fn take(self, page: Page<Kept>, replace: bool) {
         self.next.set(page.next_cursor);
         if replace {
             self.items.set(page.items);
@@ -126,13 +160,26 @@ mod tests {
     use std::cell::RefCell;
     use std::rc::Rc;
 
+    use futures::channel::oneshot;
     use gloo_timers::future::TimeoutFuture;
+    use leptos::mount::mount_to;
     use leptos::prelude::*;
     use shared::page::Page;
+    use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlElement;
 
     use super::Pages;
     use crate::api::ApiProblem;
+
+    /// Effects run once something was mounted, as in the app.
+    fn reactive() -> Owner {
+        let nowhere: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        mount_to(nowhere, || ()).forget();
+        let owner = Owner::new();
+        owner.set();
+        owner
+    }
 
     async fn until(condition: impl Fn() -> bool) {
         for _ in 0..200 {
@@ -146,8 +193,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn pages_follow_the_cursor_and_end() {
-        let owner = Owner::new();
-        owner.set();
+        let _owner = reactive();
         let asked = Rc::new(RefCell::new(Vec::new()));
         let log = Rc::clone(&asked);
         let pages = Pages::new(
@@ -162,40 +208,52 @@ mod tests {
                 }
             },
         );
-        until(|| pages.items().get_untracked() == [1, 2]).await;
-        assert!(pages.has_more());
-        pages.more();
-        until(|| pages.items().get_untracked() == [1, 2, 3]).await;
-        assert!(!pages.has_more());
+        until(|| pages.items() == [1, 2]).await;
+        assert!(pages.reading().has_more());
+        pages.reading().more();
+        until(|| pages.items() == [1, 2, 3]).await;
+        assert!(!pages.reading().has_more());
         assert_eq!(*asked.borrow(), [None, Some("c".to_owned())]);
     }
 
     #[wasm_bindgen_test]
     async fn a_late_answer_to_an_older_question_is_dropped() {
-        let owner = Owner::new();
-        owner.set();
-        let question = RwSignal::new(60_u32);
+        let _owner = reactive();
+        let question = RwSignal::new(1_u32);
+        let open = Rc::new(RefCell::new(Vec::new()));
+        let asked = Rc::clone(&open);
+        let read = Rc::new(RefCell::new(Vec::new()));
+        let log = Rc::clone(&read);
         let pages = Pages::new(
             move || question.track(),
             move |_| {
-                let wait = question.get_untracked();
+                let (answer, waiting) = oneshot::channel::<u32>();
+                asked.borrow_mut().push(answer);
+                let log = Rc::clone(&log);
                 async move {
-                    TimeoutFuture::new(wait).await;
-                    Ok(Page { items: vec![wait], next_cursor: None })
+                    let answer = waiting.await.unwrap();
+                    log.borrow_mut().push(answer);
+                    Ok(Page { items: vec![answer], next_cursor: None })
                 }
             },
         );
-        TimeoutFuture::new(5).await;
-        question.set(1);
-        until(|| pages.items().get_untracked() == [1]).await;
-        TimeoutFuture::new(120).await;
-        assert_eq!(pages.items().get_untracked(), [1]);
+        until(|| open.borrow().len() == 1).await;
+        question.set(2);
+        until(|| open.borrow().len() == 2).await;
+        let newer = open.borrow_mut().pop().unwrap();
+        let older = open.borrow_mut().pop().unwrap();
+        newer.send(2).unwrap();
+        until(|| pages.items() == [2]).await;
+        older.send(1).unwrap();
+        // Its task runs to its end in one turn, so what it would have done is done by the next one.
+        until(|| *read.borrow() == [2, 1]).await;
+        TimeoutFuture::new(0).await;
+        assert_eq!(pages.items(), [2]);
     }
 
     #[wasm_bindgen_test]
     async fn a_failed_next_page_keeps_what_was_read() {
-        let owner = Owner::new();
-        owner.set();
+        let _owner = reactive();
         let pages = Pages::new(
             || (),
             |cursor: Option<String>| async move {
@@ -205,10 +263,10 @@ mod tests {
                 }
             },
         );
-        until(|| pages.items().get_untracked() == [1]).await;
-        pages.more();
-        until(|| pages.problem().is_some()).await;
-        assert_eq!(pages.items().get_untracked(), [1]);
-        assert!(pages.has_more());
+        until(|| pages.items() == [1]).await;
+        pages.reading().more();
+        until(|| pages.reading().problem().is_some()).await;
+        assert_eq!(pages.items(), [1]);
+        assert!(pages.reading().has_more());
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser::watch;
 use crate::i18n::{locale, tr};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::text::Text;
@@ -61,7 +62,7 @@ pub fn PageHead(
 
 /// Names the browser's tab after the page.
 pub fn name_tab(title: Text) {
-    Effect::new(move |_| {
+    watch(move || {
         let _language = locale();
         document().set_title(&format!("{} · Avenue", title.get()));
     });

@@ -51,7 +51,6 @@ pub(in crate::domains::backups) struct Contents {
     pub bytes: u64,
     pub archive_bytes: u64,
     pub sha256: String,
-    pub md5: String,
     pub exclusions: Vec<Exclusion>,
     /// Every collection; left out of lists.
     #[serde(default)]
@@ -92,7 +91,6 @@ impl BackupDoc {
             bytes: of(|contents| contents.bytes),
             archive_bytes: contents.as_ref().map(|contents| contents.archive_bytes),
             sha256: contents.as_ref().map(|contents| contents.sha256.clone()),
-            md5: contents.as_ref().map(|contents| contents.md5.clone()),
             file_name: self.file_name,
             destination: self.destination,
             available: self.available,

@@ -46,8 +46,9 @@ async fn create_direct_download_ticket(
 #[utoipa::path(tag = "backups", security(()),
     params(("ticket" = String, Path, description = "From a `download-ticket`")),
     responses(
-        (status = 200, description = "The archive", content_type = "application/octet-stream"),
-        (status = 206, description = "The part that `Range` asked for", content_type = "application/octet-stream"),
+        (status = 200, description = "The archive", content(("application/zstd"), ("application/gzip"))),
+        (status = 206, description = "The part that `Range` asked for",
+            content(("application/zstd"), ("application/gzip"))),
     ))]
 #[get("/api/backups/downloads/{ticket}")]
 async fn download_by_ticket(
@@ -70,8 +71,9 @@ async fn download_by_ticket(
 /// Whole, or the part that `Range` asks for. `Repr-Digest` carries the SHA-256 of the whole archive.
 #[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
     responses(
-        (status = 200, description = "The archive", content_type = "application/octet-stream"),
-        (status = 206, description = "The part that `Range` asked for", content_type = "application/octet-stream"),
+        (status = 200, description = "The archive", content(("application/zstd"), ("application/gzip"))),
+        (status = 206, description = "The part that `Range` asked for",
+            content(("application/zstd"), ("application/gzip"))),
     ))]
 #[get("/api/backups/{id}/download")]
 async fn download_backup(

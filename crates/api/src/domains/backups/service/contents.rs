@@ -1,13 +1,13 @@
 //! What a manifest says, as it is kept outside of the archive.
 
-use archive::{CollectionEntry, Digests, HowRead, Kind, Manifest};
+use archive::{CollectionEntry, FileDigest, HowRead, Kind, Manifest};
 use bson::DateTime;
 use shared::backups::{BackupCollection, Exclusion, Verdict};
 
 use crate::domains::backups::repo::Contents;
 
 /// What is kept of an archive.
-pub(in crate::domains::backups) fn contents(manifest: &Manifest, file: &Digests) -> Contents {
+pub(in crate::domains::backups) fn contents(manifest: &Manifest, file: &FileDigest) -> Contents {
     let totals = manifest.totals;
     Contents {
         verdict: verdict(manifest),
@@ -18,7 +18,6 @@ pub(in crate::domains::backups) fn contents(manifest: &Manifest, file: &Digests)
         bytes: totals.bytes,
         archive_bytes: file.bytes,
         sha256: file.sha256.clone(),
-        md5: file.md5.clone(),
         exclusions: manifest
             .excluded
             .iter()

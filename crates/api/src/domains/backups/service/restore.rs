@@ -1,6 +1,6 @@
 //! Restoring a stored archive into a database of its own.
 
-use archive::{Event, Existing, RestoreError, RestoreOptions};
+use archive::{Event, Existing, Expiry, RestoreError, RestoreOptions};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::backups::{Restoration, RestoreBackup, RestoredCollection};
@@ -21,6 +21,8 @@ struct Order {
     backup: BackupId,
     database: String,
     collections: Vec<String>,
+    #[serde(default)]
+    keep_expired: bool,
 }
 
 impl Backups {
@@ -41,7 +43,12 @@ impl Backups {
             return Err(ApiError::field("collections", message));
         }
         self.check_empty(&asked.database).await?;
-        let order = Order { backup: id, database: asked.database, collections: asked.collections };
+        let order = Order {
+            backup: id,
+            database: asked.database,
+            collections: asked.collections,
+            keep_expired: asked.keep_expired,
+        };
         let payload = bson::serialize_to_document(&order).map_err(ApiError::internal)?;
         // Begun once: what a second run would find is a target that the first one left unfinished.
         let job = NewJob::new(jobs::RESTORE, &order.database)
@@ -52,7 +59,7 @@ impl Backups {
             .cancellable();
         let what = target("database", &order.database, None);
         let entry = AuditEntry::new(by, "backups.restore", what)
-            .details(json!({ "from": backup.file_name, "collections": order.collections }));
+            .details(json!({ "from": backup.file_name, "collections": order.collections, "keep_expired": order.keep_expired }));
         let job = self.enqueue(job, entry).await?;
         self.job(job).await
     }
@@ -81,8 +88,12 @@ impl Backups {
         let fetched = self.0.destination.fetch(&backup.file_name).await.map_err(run::unwritten)?;
         let report = |event: &Event| job.report(progress(event));
         let chosen = (!order.collections.is_empty()).then(|| order.collections.clone());
-        let options =
-            RestoreOptions { collections: chosen, existing: Existing::Refuse, ..RestoreOptions::default() };
+        let options = RestoreOptions {
+            collections: chosen,
+            existing: Existing::Refuse,
+            expiry: if order.keep_expired { Expiry::Suspended } else { Expiry::AsArchived },
+            ..RestoreOptions::default()
+        };
         let source = source_of(&backup, &fetched);
         let into = self.source(&order.database);
         let done = archive::restore(&source, &into, &options, &report, job.stop()).await.map_err(failure)?;
@@ -94,6 +105,7 @@ impl Backups {
             database: order.database,
             collections: done.collections.iter().map(restored).collect(),
             documents: done.documents,
+            expiry_suspended: done.expiry_suspended,
             comparison: comparison(&done.comparison, left, right, now),
             milliseconds: done.milliseconds,
         };

@@ -1,10 +1,11 @@
 //! The audit trail: filters in the address, a line's difference in a side panel.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use serde_json::Value;
 use shared::audit::{Actor, ActorKind, AuditEvent, AuditQuery, Change};
+use shared::time::Timestamp;
 
+use crate::address::query_signal;
 use crate::api;
 use crate::components::device::device_name;
 use crate::components::filters::FilterText;
@@ -13,9 +14,10 @@ use crate::ui::card::{Card, Fact, Facts};
 use crate::ui::code::{DocumentView, inline};
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::kept::Held;
 use crate::ui::overlay::{Dialog, Place};
 use crate::ui::state::{Empty, RequestId};
-use crate::ui::table::{Column, PagedTable, Pages, instant};
+use crate::ui::table::{Column, Opens, PagedTable, Pages, instant};
 use crate::ui::trail::PageHead;
 
 /// Who did it, in words.
@@ -58,7 +60,7 @@ fn columns() -> Vec<Column<AuditEvent>> {
 }
 
 /// A day of a date field as an instant: midnight here.
-fn midnight(day: Option<String>) -> Option<jiff::Timestamp> {
+fn midnight(day: Option<String>) -> Option<Timestamp> {
     let day = day.filter(|day| !day.is_empty())?;
     let date = js_sys::Date::new(&format!("{day}T00:00:00").into());
     String::from(date.to_iso_string()).parse().ok()
@@ -67,11 +69,11 @@ fn midnight(day: Option<String>) -> Option<jiff::Timestamp> {
 /// The trail.
 #[component]
 pub fn AuditPage() -> impl IntoView {
-    let (action, set_action) = query_signal::<String>("action");
-    let (target, set_target) = query_signal::<String>("target");
-    let (from, set_from) = query_signal::<String>("from");
-    let (until, set_until) = query_signal::<String>("until");
-    let (actor, _) = query_signal::<String>("actor");
+    let (action, set_action) = query_signal("action");
+    let (target, set_target) = query_signal("target");
+    let (from, set_from) = query_signal("from");
+    let (until, set_until) = query_signal("until");
+    let (actor, _) = query_signal("actor");
     let pages = Pages::new(
         move || {
             let _filters = (action.get(), target.get(), from.get(), until.get(), actor.get());
@@ -90,7 +92,7 @@ pub fn AuditPage() -> impl IntoView {
             async move { api::audit::events(&query).await }
         },
     );
-    let opened = RwSignal::new(None::<AuditEvent>);
+    let opened = Held::<AuditEvent>::new();
     let panel = RwSignal::new(false);
     let some = |text: String| (!text.is_empty()).then_some(text);
     let value = |signal: Memo<Option<String>>| Signal::derive(move || signal.get().unwrap_or_default());
@@ -109,7 +111,7 @@ pub fn AuditPage() -> impl IntoView {
                 columns=columns()
                 pages
                 empty=|| view! { <Empty title=tr!(audit.empty) icon=Icon::ScrollText/> }
-                on_open=move |event| { opened.set(Some(event)); panel.set(true); }
+                opens=Opens::here(move |event| { opened.set(event); panel.set(true); })
             />
         </Card>
         <Dialog open=panel title=tr!(audit.event) place=Place::Side>

@@ -1,20 +1,19 @@
 //! What can be done with a backup that is there: download, verify, compare, restore, drill, delete.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::backups::{Backup, CompareBackup, RunDrill};
 use shared::id::JobId;
 use shared::identity::Permission;
 
 use super::restore_dialog::RestoreForm;
+use crate::address;
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::browser;
 use crate::i18n::tr;
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind};
-use crate::ui::form::{Form, FormView, Select, SelectOption};
+use crate::ui::form::{Form, FormView, Options, Select};
 use crate::ui::icon::Icon;
 use crate::ui::load::act;
 use crate::ui::overlay::{Dialog, TypedConfirmation};
@@ -36,7 +35,6 @@ pub fn Actions(
     let (comparing, restoring, removing) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let (fetching, verifying, drilling, deleting) =
         (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let navigate = StoredValue::new_local(use_navigate());
     let download = move |()| {
         act(
             fetching,
@@ -71,7 +69,7 @@ pub fn Actions(
             api::backups::remove(id),
             move |()| {
                 toasts.good(tr!(backups.removed)());
-                navigate.with_value(|navigate| navigate("/admin/backups", NavigateOptions::default()));
+                address::go("/admin/backups");
             },
             move |problem| toasts.problem(&problem),
         );
@@ -118,9 +116,7 @@ fn CompareForm(
     let databases = use_databases();
     let form = Form::new("compare");
     let target = RwSignal::new(database);
-    let names = Signal::derive(move || {
-        databases.names().into_iter().map(|name| SelectOption::new(name.clone(), name)).collect::<Vec<_>>()
-    });
+    let names = Options::live(move || databases.choices());
     let submit = move |()| {
         let body = CompareBackup { database: Some(target.get_untracked()) };
         form.submit(

@@ -1,13 +1,15 @@
 //! One backup: its verdict, its facts, its manifest, and what can be done with it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{query_signal, use_params_map};
 use shared::backups::{Backup, BackupCollection, BackupDetail, BackupState};
 use shared::id::{BackupId, JobId};
+use shared::time::Timestamp;
 
 use super::actions::Actions;
 use super::{outcomes, words};
-use crate::api::{self, ApiProblem};
+use crate::address::query_signal;
+use crate::api;
+use crate::browser::{spawn, watch};
 use crate::components::filters::FilterText;
 use crate::components::job::{JobWatch, kind_name};
 use crate::i18n::tr;
@@ -16,39 +18,50 @@ use crate::ui::format;
 use crate::ui::load::Remote;
 use crate::ui::state::loaded;
 use crate::ui::status::{Badge, Tone, Verdict};
-use crate::ui::table::{Column, Table, word};
+use crate::ui::table::{Column, Rows, Table, word};
 use crate::ui::text::Text;
 use crate::ui::trail::{PageHead, Step};
 
 /// One backup.
 #[component]
-pub fn BackupPage() -> impl IntoView {
-    let params = use_params_map();
-    let detail = Remote::new(move || {
-        let id = params.with(|params| params.get("id")).and_then(|id| id.parse::<BackupId>().ok());
-        async move {
-            match id {
-                Some(id) => api::backups::detail(id).await,
-                None => Err(ApiProblem::read(404, "", None)),
-            }
-        }
-    });
+pub fn BackupPage(
+    /// Which.
+    id: BackupId,
+) -> impl IntoView {
+    let detail = Remote::new(move || api::backups::detail(id));
     let title = Text::live(move || {
         detail.value().map_or_else(|| tr!(backups.col_backup)().to_owned(), |detail| detail.backup.file_name)
     });
+    let (job, set_job) = query_signal("job");
+    let watched = Memo::new(move |_| job.get().and_then(|id| id.parse::<JobId>().ok()));
+    let started = Callback::new(move |id: JobId| set_job.set(Some(id.to_string())));
+    let there = Memo::new(move |_| {
+        detail
+            .value()
+            .is_some_and(|found| found.backup.state == BackupState::Finished && found.backup.available)
+    });
     view! {
         <PageHead title trail=vec![Step::new(tr!(admin.backups), "/admin/backups")]/>
-        {loaded(detail, 8, move |found| view! { <Found found detail/> }.into_any())}
+        <div class="stack loose">
+            {loaded(detail, 8, move |found| view! { <Standing backup=found.backup detail/> }.into_any())}
+            // Made once: a dialog that is open stays so when the backup is read again.
+            {move || there.get().then(|| untrack(move || detail.value())).flatten().map(|found| view! {
+                <Actions collections=names(&found.collections) backup=found.backup started/>
+            })}
+            // Apart from what is read again when it ends: it must not begin anew then.
+            {move || watched.get().map(|id| view! { <JobCard id detail/> })}
+            {move || detail.value().map(|found| view! {
+                <FactsCard backup=found.backup/>
+                {(!found.collections.is_empty()).then(|| view! { <Manifest collections=found.collections/> })}
+            })}
+        </div>
     }
 }
 
+/// Its verdict, and the work under way for it.
 #[component]
-fn Found(found: BackupDetail, detail: Remote<BackupDetail>) -> impl IntoView {
-    let backup = found.backup;
+fn Standing(backup: Backup, detail: Remote<BackupDetail>) -> impl IntoView {
     let under_way = matches!(backup.state, BackupState::Queued | BackupState::Running);
-    let (job, set_job) = query_signal::<String>("job");
-    let watched = Memo::new(move |_| job.get().and_then(|id| id.parse::<JobId>().ok()));
-    let started = Callback::new(move |id: JobId| set_job.set(Some(id.to_string())));
     let own_job = backup.job_id.filter(|_| under_way);
     let sentence = backup.clone();
     let proven = backup.verified_at.is_some() || backup.drilled_at.is_some();
@@ -57,24 +70,18 @@ fn Found(found: BackupDetail, detail: Remote<BackupDetail>) -> impl IntoView {
     let proof = words::proof(&backup);
     let (error, available) = (backup.error.clone(), backup.available);
     view! {
-        <div class="stack loose">
-            <Verdict text=Text::live(move || words::sentence(&sentence)) tone>
-                {error.map(|error| view! { <p class="small breakable">{error}</p> })}
-                {finished.then(|| view! {
-                    <div class="row tight">
-                        <Badge text=proof tone=if proven { Tone::Good } else { Tone::Neutral }/>
-                        {(!available).then(|| view! { <Badge text=tr!(backups.gone) tone=Tone::Attention/> })}
-                    </div>
-                })}
-            </Verdict>
-            {own_job.map(|id| view! {
-                <Card><JobWatch id label=tr!(backups.verdict_running) result=|_| ().into_any() on_end=move |_| detail.reload()/></Card>
+        <Verdict text=Text::live(move || words::sentence(&sentence)) tone>
+            {error.map(|error| view! { <p class="small breakable">{error}</p> })}
+            {finished.then(|| view! {
+                <div class="row tight">
+                    <Badge text=proof tone=if proven { Tone::Good } else { Tone::Neutral }/>
+                    {(!available).then(|| view! { <Badge text=tr!(backups.gone) tone=Tone::Attention/> })}
+                </div>
             })}
-            {(finished && available).then(|| view! { <Actions backup=backup.clone() collections=names(&found.collections) started/> })}
-            {move || watched.get().map(|id| view! { <JobCard id/> })}
-            <FactsCard backup=backup.clone()/>
-            {(!found.collections.is_empty()).then(|| view! { <Manifest collections=found.collections/> })}
-        </div>
+        </Verdict>
+        {own_job.map(|id| view! {
+            <Card><JobWatch id label=tr!(backups.verdict_running) result=|_| ().into_any() on_end=move |_| detail.reload()/></Card>
+        })}
     }
 }
 
@@ -84,10 +91,10 @@ fn names(collections: &[BackupCollection]) -> Vec<String> {
 
 /// What was last done with it: it stays in the address, so it is still there after a reload.
 #[component]
-fn JobCard(id: JobId) -> impl IntoView {
+fn JobCard(id: JobId, detail: Remote<BackupDetail>) -> impl IntoView {
     let kind = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        wasm_bindgen_futures::spawn_local(async move {
+    watch(move || {
+        spawn(async move {
             if let Ok(job) = api::system::job(id).await {
                 let _gone = kind.try_set(job.kind);
             }
@@ -96,14 +103,14 @@ fn JobCard(id: JobId) -> impl IntoView {
     let label = Text::live(move || kind_name(&kind.get()));
     view! {
         <Card>
-            <JobWatch id label result=outcomes::shown/>
+            <JobWatch id label result=outcomes::shown on_end=move |_| detail.reload()/>
         </Card>
     }
 }
 
 #[component]
 fn FactsCard(backup: Backup) -> impl IntoView {
-    let date = |at: Option<jiff::Timestamp>| move || at.map_or_else(|| "—".to_owned(), format::exact);
+    let date = |at: Option<Timestamp>| move || at.map_or_else(|| "—".to_owned(), format::exact);
     let (trigger, where_to) = (backup.trigger, backup.clone());
     view! {
         <Card>
@@ -124,7 +131,6 @@ fn FactsCard(backup: Backup) -> impl IntoView {
                 <Fact label=tr!(backups.detail_drilled)>{date(backup.drilled_at)}</Fact>
                 {backup.label.clone().map(|label| view! { <Fact label=tr!(backups.detail_label)>{label}</Fact> })}
                 {backup.sha256.clone().map(|sha| view! { <Fact label="SHA-256"><span class="digest">{sha}</span></Fact> })}
-                {backup.md5.clone().map(|md5| view! { <Fact label="MD5"><span class="digest">{md5}</span></Fact> })}
             </Facts>
             {(!backup.exclusions.is_empty()).then(|| view! {
                 <h3>{tr!(backups.exclusions)}</h3>
@@ -158,7 +164,7 @@ fn columns() -> Vec<Column<BackupCollection>> {
 #[component]
 fn Manifest(collections: Vec<BackupCollection>) -> impl IntoView {
     let wanted = RwSignal::new(String::new());
-    let rows = Signal::derive(move || {
+    let rows = Rows::live(move || {
         let wanted = wanted.get().to_lowercase();
         collections
             .iter()

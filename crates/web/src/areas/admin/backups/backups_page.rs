@@ -1,15 +1,16 @@
 //! The page of backups.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 
 use super::diagnostics::Diagnostics;
 use super::drills::Drills;
 use super::list::BackupList;
 use super::run::RunBar;
 use super::schedule::ScheduleCard;
+use crate::address::query_signal;
 use crate::api;
 use crate::areas::admin::context::use_databases;
+use crate::components::arrival::{Arriving, arriving, chunk};
 use crate::i18n::{say, tr};
 use crate::ui::load::Remote;
 use crate::ui::tabs::{Tab, Tabs};
@@ -27,8 +28,10 @@ pub fn BackupsPage() -> impl IntoView {
         status.reload();
         changed.update(|changed| *changed = changed.wrapping_add(1));
     });
-    let (tab, set_tab) = query_signal::<String>("tab");
+    let (tab, set_tab) = query_signal("tab");
     let chosen = Signal::derive(move || tab.get().unwrap_or_else(|| "list".to_owned()));
+    let listed = Memo::new(move |_| chosen.get() == "list");
+    let other = Memo::new(move |_| chosen.get());
     let choose = Callback::new(move |key: &'static str| set_tab.set((key != "list").then(|| key.to_owned())));
     view! {
         <PageHead
@@ -47,12 +50,24 @@ pub fn BackupsPage() -> impl IntoView {
             chosen
             on_choose=choose
         >
-            {move || match chosen.get().as_str() {
-                "drills" => view! { <Drills/> }.into_any(),
-                "schedule" => view! { <ScheduleCard/> }.into_any(),
-                "diagnostics" => view! { <Diagnostics/> }.into_any(),
-                _ => view! { <BackupList changed/> }.into_any(),
-            }}
+            {move || if listed.get() { view! { <BackupList changed/> }.into_any() } else { arriving(other, fetch) }}
         </Tabs>
     }
+}
+
+fn fetch(_: &String) -> Arriving<String> {
+    Box::pin(admin_backups_tabs())
+}
+
+fn show_tab(tab: String) -> AnyView {
+    match tab.as_str() {
+        "drills" => view! { <Drills/> }.into_any(),
+        "schedule" => view! { <ScheduleCard/> }.into_any(),
+        _ => view! { <Diagnostics/> }.into_any(),
+    }
+}
+
+chunk! {
+    /// Drills, schedule, diagnostics.
+    admin_backups_tabs: String => show_tab
 }

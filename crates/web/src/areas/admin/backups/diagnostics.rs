@@ -77,7 +77,7 @@ fn diagnosis_view(diagnosis: Diagnosis) -> AnyView {
     };
     view! {
         <div class="diagnosis"><Verdict text tone/></div>
-        <Table label=tr!(backups.diagnose) columns=check_columns() rows=Signal::stored(diagnosis.checks)/>
+        <Table label=tr!(backups.diagnose) columns=check_columns() rows=diagnosis.checks/>
     }
     .into_any()
 }

@@ -1,11 +1,11 @@
 //! Restore drills and their certificates.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::backups::{Drill, DrillVerdict, PageQuery, RunDrill};
 use shared::id::JobId;
 
 use super::outcomes;
+use crate::address::query_signal;
 use crate::api;
 use crate::components::job::JobWatch;
 use crate::i18n::{say, tr};
@@ -13,11 +13,12 @@ use crate::ui::button::{Button, Kind};
 use crate::ui::card::{Card, Fact, Facts};
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::kept::Held;
 use crate::ui::load::act;
 use crate::ui::overlay::{Dialog, Place};
 use crate::ui::state::Empty;
 use crate::ui::status::{Badge, Tone, Verdict};
-use crate::ui::table::{Column, PagedTable, Pages, instant, word};
+use crate::ui::table::{Column, Opens, PagedTable, Pages, instant, word};
 use crate::ui::text::Text;
 use crate::ui::toast::use_toasts;
 
@@ -110,12 +111,12 @@ fn columns() -> Vec<Column<Drill>> {
 pub fn Drills() -> impl IntoView {
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
-    let (job, set_job) = query_signal::<String>("job");
+    let (job, set_job) = query_signal("job");
     let pages = Pages::new(
         || (),
         |cursor| async move { api::backups::drills(&PageQuery { limit: None, cursor }).await },
     );
-    let opened = RwSignal::new(None::<Drill>);
+    let opened = Held::<Drill>::new();
     let panel = RwSignal::new(false);
     let run = move |()| {
         act(
@@ -145,7 +146,7 @@ pub fn Drills() -> impl IntoView {
                     columns=columns()
                     pages
                     empty=|| view! { <Empty title=tr!(backups.drills_empty) icon=Icon::ShieldCheck/> }
-                    on_open=move |drill| { opened.set(Some(drill)); panel.set(true); }
+                    opens=Opens::here(move |drill| { opened.set(drill); panel.set(true); })
                 />
             </Card>
             <Dialog open=panel title=tr!(backups.drill_certificate) place=Place::Side>

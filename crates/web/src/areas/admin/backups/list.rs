@@ -1,22 +1,22 @@
 //! The list of backups, newest first.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::backups::{Backup, BackupQuery, BackupState};
 
 use super::run::address;
 use super::words;
+use crate::address::query_signal;
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::components::filters::FilterSelect;
 use crate::i18n::tr;
 use crate::ui::card::Card;
 use crate::ui::chart::{Chart, Point, Shape};
-use crate::ui::form::SelectOption;
+use crate::ui::form::{Options, SelectOption};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::state::Empty;
-use crate::ui::table::{Column, PagedTable, Pages, instant, word};
+use crate::ui::table::{Column, Opens, PagedTable, Pages, instant, word};
 
 fn state_of(text: &str) -> Option<BackupState> {
     Some(match text {
@@ -65,8 +65,8 @@ pub fn BackupList(
     changed: RwSignal<u32>,
 ) -> impl IntoView {
     let databases = use_databases();
-    let (state, set_state) = query_signal::<String>("state");
-    let (scope, set_scope) = query_signal::<String>("database");
+    let (state, set_state) = query_signal("state");
+    let (scope, set_scope) = query_signal("database");
     let database = move || match scope.get().as_deref() {
         Some("*") => None,
         Some(name) => Some(name.to_owned()),
@@ -95,9 +95,9 @@ pub fn BackupList(
         SelectOption::new("failed", tr!(backups.state_failed)),
         SelectOption::new("cancelled", tr!(backups.state_cancelled)),
     ];
-    let scopes = Signal::derive(move || {
+    let scopes = Options::live(move || {
         let mut scopes = vec![SelectOption::new("*", tr!(backups.filter_all_databases))];
-        scopes.extend(databases.names().into_iter().map(|name| SelectOption::new(name.clone(), name)));
+        scopes.extend(databases.choices());
         scopes
     });
     let scope_value = Signal::derive(move || scope.get().or_else(|| databases.name()).unwrap_or_default());
@@ -110,13 +110,13 @@ pub fn BackupList(
                 <FilterSelect
                     label=tr!(backups.filter_state)
                     value=Signal::derive(move || state.get().unwrap_or_default())
-                    options=Signal::stored(states)
+                    options=states
                     on_change=move |value: String| set_state.set((!value.is_empty()).then_some(value))
                 />
             </div>
-            <PagedTable label=tr!(admin.backups) columns=columns() pages empty href=address/>
+            <PagedTable label=tr!(admin.backups) columns=columns() pages empty opens=Opens::page(address)/>
         </Card>
-        {move || pages.items().with(|backups| sizes(backups))}
+        {move || sizes(&pages.items())}
     }
 }
 

@@ -9,6 +9,7 @@ mod list;
 mod outcomes;
 mod restore_dialog;
 mod run;
+mod run_form;
 mod schedule;
 pub mod words;
 

@@ -83,7 +83,7 @@ fn comparison(found: &Comparison) -> AnyView {
                 </Facts>
             </Verdict>
             {(!rows.is_empty()).then(|| view! {
-                <Table label=tr!(backups.job_compare) columns=comparison_columns() rows=Signal::stored(rows)/>
+                <Table label=tr!(backups.job_compare) columns=comparison_columns() rows=rows/>
                 {ids}
             })}
         </div>
@@ -151,6 +151,10 @@ fn restoration(done: Restoration) -> AnyView {
     let href = format!("/admin/inspector/{}", crate::api::encode(&done.database));
     let compared = comparison(&done.comparison);
     let collections = done.collections.len();
+    let suspended = (!done.expiry_suspended.is_empty()).then(|| {
+        let suspended = names(tr!(backups.restored_suspended), &done.expiry_suspended);
+        view! { <Facts>{suspended}</Facts> }
+    });
     let text = Text::live(move || {
         say!(
             backups.restored,
@@ -163,6 +167,7 @@ fn restoration(done: Restoration) -> AnyView {
     view! {
         <div class="stack">
             <Verdict text tone=if equal { Tone::Good } else { Tone::Bad }>
+                {suspended}
                 <div class="row"><ButtonLink text=tr!(backups.restored_see) href icon=Icon::Database small=true/></div>
             </Verdict>
             {compared}

@@ -30,6 +30,7 @@ pub fn RestoreForm(
     let target = RwSignal::new(format!("{database}_copia"));
     let confirmation = RwSignal::new(String::new());
     let whole = RwSignal::new(true);
+    let keep_expired = RwSignal::new(true);
     let chosen = RwSignal::new(BTreeSet::<String>::new());
     let submit = move |()| {
         let some = chosen.get_untracked();
@@ -40,6 +41,7 @@ pub fn RestoreForm(
         let body = RestoreBackup {
             database: target.get_untracked().trim().to_owned(),
             collections: if whole.get_untracked() { Vec::new() } else { some.into_iter().collect() },
+            keep_expired: keep_expired.get_untracked(),
             confirmation: confirmation.get_untracked().trim().to_owned(),
         };
         form.submit(
@@ -58,6 +60,7 @@ pub fn RestoreForm(
             <TextField form name="database" label=tr!(backups.restore_target) value=target code=true help=tr!(backups.restore_target_help) wrong=tr!(backups.restore_target_wrong)/>
             <Checkbox label=tr!(backups.restore_whole) value=whole/>
             {move || (!whole.get()).then(|| view! { <Choices collections=collections.get_value() chosen/> })}
+            <Checkbox label=tr!(backups.restore_keep_expired) value=keep_expired help=tr!(backups.restore_keep_expired_help)/>
             <TextField form name="confirmation" label=tr!(backups.restore_confirm) value=confirmation code=true wrong=tr!(backups.restore_confirm_wrong)/>
             <div class="row dialog-actions">
                 <Button text=tr!(common.cancel) on_press=move |()| open.set(false)/>

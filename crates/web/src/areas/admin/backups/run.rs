@@ -4,14 +4,15 @@ use leptos::prelude::*;
 use shared::backups::{Backup, BackupStatus, RunBackup};
 use shared::id::JobId;
 
+use super::run_form;
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::browser;
+use crate::components::arrival::{Arriving, chunk, part};
 use crate::components::job::JobWatch;
 use crate::i18n::{say, tr};
 use crate::ui::button::{Button, Kind};
 use crate::ui::card::Card;
-use crate::ui::form::{Checkbox, Form, FormView, Select, SelectOption, TextArea, TextField};
 use crate::ui::icon::Icon;
 use crate::ui::load::{Remote, act};
 use crate::ui::overlay::Dialog;
@@ -24,6 +25,7 @@ pub fn RunBar(status: Remote<BackupStatus>, refresh: Callback<()>) -> impl IntoV
     let databases = use_databases();
     let toasts = use_toasts();
     let options = RwSignal::new(false);
+    provide_context(Options { open: options, refresh });
     let busy = RwSignal::new(false);
     let diagnosis = Remote::new(api::backups::diagnose);
     let cloudinary = Memo::new(move |_| {
@@ -32,6 +34,9 @@ pub fn RunBar(status: Remote<BackupStatus>, refresh: Callback<()>) -> impl IntoV
             .and_then(|diagnosis| diagnosis.checks.into_iter().find(|check| check.name == "cloudinary"))
             .and_then(|check| check.passed)
             == Some(true)
+    });
+    let run = Text::live(move || {
+        if cloudinary.get() { tr!(backups.run_remote)() } else { tr!(backups.run_local)() }.to_owned()
     });
     let direct = move |()| {
         let body = RunBackup { database: databases.name(), ..RunBackup::default() };
@@ -57,7 +62,7 @@ pub fn RunBar(status: Remote<BackupStatus>, refresh: Callback<()>) -> impl IntoV
             <div class="stack">
                 <div class="run-ways">
                     <div class="run-way">
-                        <Button text=tr!(backups.run_local) kind=Kind::Primary icon=Icon::Archive on_press=move |()| options.set(true)/>
+                        <Button text=run kind=Kind::Primary icon=Icon::Archive on_press=move |()| options.set(true)/>
                         <p class="tiny quiet">
                             {move || if cloudinary.get() { tr!(backups.cloudinary_ready)() } else { tr!(backups.destination_note)() }}
                         </p>
@@ -73,9 +78,27 @@ pub fn RunBar(status: Remote<BackupStatus>, refresh: Callback<()>) -> impl IntoV
             </div>
         </Card>
         <Dialog open=options title=tr!(backups.options)>
-            <RunForm open=options refresh/>
+            {part(fetch)}
         </Dialog>
     }
+}
+
+/// What the options need of the bar, while they arrive as a chunk of their own.
+#[derive(Clone, Copy)]
+pub(super) struct Options {
+    /// Whether they are open.
+    pub open: RwSignal<bool>,
+    /// A backup was started.
+    pub refresh: Callback<()>,
+}
+
+fn fetch((): &()) -> Arriving<()> {
+    Box::pin(admin_backups_options())
+}
+
+chunk! {
+    /// The options of a backup.
+    admin_backups_options: () => run_form::show
 }
 
 fn running_backup(job: JobId, database: String, refresh: Callback<()>) -> impl IntoView {
@@ -83,60 +106,7 @@ fn running_backup(job: JobId, database: String, refresh: Callback<()>) -> impl I
     view! { <JobWatch id=job label result=|_| ().into_any() on_end=move |_| refresh.run(())/> }
 }
 
-#[component]
-fn RunForm(open: RwSignal<bool>, refresh: Callback<()>) -> impl IntoView {
-    let databases = use_databases();
-    let toasts = use_toasts();
-    let form = Form::new("run");
-    let database = RwSignal::new(untrack(|| databases.name()).unwrap_or_default());
-    let label = RwSignal::new(String::new());
-    let gridfs = RwSignal::new(false);
-    let excluded = RwSignal::new(String::new());
-    let names = Signal::derive(move || {
-        databases.names().into_iter().map(|name| SelectOption::new(name.clone(), name)).collect::<Vec<_>>()
-    });
-    let submit = move |()| {
-        let words = label.get_untracked().trim().to_owned();
-        let body = RunBackup {
-            database: Some(database.get_untracked()),
-            exclude_gridfs: gridfs.get_untracked(),
-            exclude_collections: lines(&excluded.get_untracked()),
-            label: (!words.is_empty()).then_some(words),
-        };
-        form.submit(
-            body,
-            |body| async move { api::backups::run(&body).await },
-            move |_started| {
-                toasts.good(tr!(backups.started)());
-                open.set(false);
-                refresh.run(());
-            },
-        );
-    };
-    view! {
-        <div class="stack">
-            <p class="soft small">{tr!(backups.options_text)}</p>
-            <FormView form on_submit=submit>
-                <Select form name="database" label=tr!(backups.option_database) value=database options=names/>
-                <TextField form name="label" label=tr!(backups.option_label) value=label help=tr!(backups.option_label_help) wrong=tr!(backups.option_label_wrong) optional=true/>
-                <Checkbox label=tr!(backups.option_gridfs) help=tr!(backups.option_gridfs_help) value=gridfs/>
-                <TextArea form name="exclude_collections" label=tr!(backups.option_exclude) value=excluded rows=3 code=true help=tr!(backups.option_exclude_help) wrong=tr!(backups.option_exclude_wrong) optional=true/>
-                <p class="tiny quiet">{tr!(backups.destination_note)}</p>
-                <div class="row dialog-actions">
-                    <Button text=tr!(common.cancel) on_press=move |()| open.set(false)/>
-                    <Button text=tr!(backups.start) kind=Kind::Primary icon=Icon::Play submit=true busy=form.busy()/>
-                </div>
-            </FormView>
-        </div>
-    }
-}
-
-/// The names of a text, one a line.
-pub(super) fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
 /// Where a backup is on this site.
-pub(super) fn address(backup: Backup) -> String {
+pub(super) fn address(backup: &Backup) -> String {
     format!("/admin/backups/{}", backup.id)
 }

@@ -75,7 +75,7 @@ fn ScheduleForm(schedule: Schedule) -> impl IntoView {
             <TextField form name="backup_at" label=tr!(backups.schedule_backup_at) value=backup_at kind=FieldKind::Time wrong=tr!(backups.schedule_time_wrong)/>
             <Switch label=tr!(backups.schedule_drill) help=tr!(backups.schedule_drill_help) value=weekly/>
             <div class="pair">
-                <Select form name="drill_on" label=tr!(backups.schedule_drill_on) value=drill_on options=Signal::stored(days)/>
+                <Select form name="drill_on" label=tr!(backups.schedule_drill_on) value=drill_on options=days/>
                 <TextField form name="drill_at" label=tr!(backups.schedule_drill_at) value=drill_at kind=FieldKind::Time wrong=tr!(backups.schedule_time_wrong)/>
             </div>
             <TextField form name="time_zone" label=tr!(backups.schedule_zone) value=zone code=true wrong=tr!(backups.schedule_zone_wrong)/>

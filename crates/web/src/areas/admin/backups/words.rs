@@ -79,6 +79,7 @@ pub fn trigger(trigger: Trigger) -> &'static str {
         Trigger::Scheduled => tr!(backups.trigger_scheduled)(),
         Trigger::Direct => tr!(backups.trigger_direct)(),
         Trigger::CommandLine => tr!(backups.trigger_command_line)(),
+        Trigger::Foreign => tr!(backups.trigger_foreign)(),
     }
 }
 

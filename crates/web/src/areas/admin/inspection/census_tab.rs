@@ -1,12 +1,12 @@
 //! What is really in a collection: every field of every document.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::id::JobId;
 use shared::inspection::{Census, FieldCensus, TypeCount, ValueCount};
 use shared::system::Job;
 
 use super::collection_page::Place;
+use crate::address::query_signal;
 use crate::api;
 use crate::components::filters::FilterText;
 use crate::components::job::{JobWatch, outcome};
@@ -27,7 +27,7 @@ use crate::ui::toast::use_toasts;
 pub fn CensusTab(place: Place) -> impl IntoView {
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
-    let (job, set_job) = query_signal::<String>("job");
+    let (job, set_job) = query_signal("job");
     let watched = Memo::new(move |_| job.get().and_then(|id| id.parse::<JobId>().ok()));
     let start = move |()| {
         let place = place.clone();
@@ -103,7 +103,7 @@ fn CensusView(census: Census) -> impl IntoView {
 
 fn field_view(field: FieldCensus, documents: u64) -> impl IntoView {
     let present = field.present;
-    let share = format::float(present) / format::float(documents.max(1)) * 100.0;
+    let share = format::tenths(present.saturating_mul(1000) / documents.max(1));
     let types = field.types.clone();
     let (distinct, exact) = (field.distinct, field.distinct_exact);
     let path = field.path.clone();
@@ -113,7 +113,7 @@ fn field_view(field: FieldCensus, documents: u64) -> impl IntoView {
                 <summary>
                     <span class="census-path mono breakable">{path}</span>
                     <span class="census-presence">
-                        <span class="census-track" aria-hidden="true"><span class="census-bar" style:inline-size=format!("{share:.1}%")></span></span>
+                        <span class="census-track" aria-hidden="true"><span class="census-bar" style:inline-size=share></span></span>
                         <span class="tiny figures" title=move || say!(inspection.present_in, present = format::count(present), documents = format::count(documents))>
                             {move || format::percent(present, documents)}
                         </span>

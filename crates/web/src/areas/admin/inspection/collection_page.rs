@@ -1,15 +1,17 @@
 //! One collection: documents, census, references, indexes.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{query_signal, use_params_map};
+use shared::inspection::CollectionDetail;
 
 use super::census_tab::CensusTab;
 use super::collections_page::{kind_badge, last_write};
 use super::documents_tab::DocumentsTab;
 use super::indexes_tab::IndexesTab;
 use super::references_tab::ReferencesTab;
+use crate::address::query_signal;
 use crate::api;
 use crate::areas::admin::context::use_databases;
+use crate::components::arrival::{Arriving, arriving, chunk};
 use crate::i18n::tr;
 use crate::ui::card::{Fact, Facts};
 use crate::ui::format;
@@ -28,30 +30,48 @@ pub struct Place {
     pub collection: String,
 }
 
-/// One collection.
-#[component]
-pub fn CollectionPage() -> impl IntoView {
-    let databases = use_databases();
-    let params = use_params_map();
-    let place = Memo::new(move |_| {
-        params.with(|params| Place {
-            database: params.get("database").unwrap_or_default(),
-            collection: params.get("collection").unwrap_or_default(),
-        })
-    });
-    Effect::new(move |_| databases.choose(&place.get().database));
-    move || view! { <Opened place=place.get()/> }
+/// What the tabs show, while they arrive as a chunk of their own.
+#[derive(Clone)]
+struct Opened {
+    place: Place,
+    detail: Remote<CollectionDetail>,
 }
 
+fn fetch(_: &String) -> Arriving<String> {
+    Box::pin(admin_collection_tabs())
+}
+
+fn show_tab(tab: String) -> AnyView {
+    let Opened { place, detail } = expect_context();
+    match tab.as_str() {
+        "census" => view! { <CensusTab place/> }.into_any(),
+        "references" => view! { <ReferencesTab place/> }.into_any(),
+        _ => view! { <IndexesTab detail/> }.into_any(),
+    }
+}
+
+chunk! {
+    /// Census, references, indexes.
+    admin_collection_tabs: String => show_tab
+}
+
+/// One collection.
 #[component]
-fn Opened(place: Place) -> impl IntoView {
+pub fn CollectionPage(
+    /// Which.
+    place: Place,
+) -> impl IntoView {
+    use_databases().choose(&place.database);
     let asked = place.clone();
     let detail = Remote::new(move || {
         let place = asked.clone();
         async move { api::inspection::collection(&place.database, &place.collection).await }
     });
-    let (tab, set_tab) = query_signal::<String>("tab");
+    let (tab, set_tab) = query_signal("tab");
     let chosen = Signal::derive(move || tab.get().unwrap_or_else(|| "documents".to_owned()));
+    let documents = Memo::new(move |_| chosen.get() == "documents");
+    let other = Memo::new(move |_| chosen.get());
+    provide_context(Opened { place: place.clone(), detail });
     let choose =
         Callback::new(move |key: &'static str| set_tab.set((key != "documents").then(|| key.to_owned())));
     let trail = vec![
@@ -84,14 +104,10 @@ fn Opened(place: Place) -> impl IntoView {
             chosen
             on_choose=choose
         >
-            {move || {
-                let place = here.get_value();
-                match chosen.get().as_str() {
-                    "census" => view! { <CensusTab place/> }.into_any(),
-                    "references" => view! { <ReferencesTab place/> }.into_any(),
-                    "indexes" => view! { <IndexesTab detail/> }.into_any(),
-                    _ => view! { <DocumentsTab place/> }.into_any(),
-                }
+            {move || if documents.get() {
+                view! { <DocumentsTab place=here.get_value()/> }.into_any()
+            } else {
+                arriving(other, fetch)
             }}
         </Tabs>
     }

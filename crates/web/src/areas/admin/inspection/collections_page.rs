@@ -1,9 +1,11 @@
 //! The collections of a database with their figures.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use leptos_router::hooks::{query_signal, use_params_map};
 use shared::inspection::{CollectionKind, CollectionSummary};
 
+use crate::address::query_signal;
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::components::filters::FilterText;
@@ -14,7 +16,7 @@ use crate::ui::icon::Icon;
 use crate::ui::load::Remote;
 use crate::ui::state::{Empty, Skeleton, loaded};
 use crate::ui::status::{Badge, Tone};
-use crate::ui::table::{Column, Table, word};
+use crate::ui::table::{Column, Opens, Rows, Table, word};
 use crate::ui::text::Text;
 use crate::ui::trail::PageHead;
 
@@ -58,18 +60,17 @@ fn columns() -> Vec<Column<CollectionSummary>> {
     ]
 }
 
-/// The collections of the database in the address, or of the chosen one.
+/// The collections of a database.
 #[component]
-pub fn CollectionsPage() -> impl IntoView {
+pub fn CollectionsPage(
+    /// The database; without one, the chosen one.
+    database: Option<String>,
+) -> impl IntoView {
     let databases = use_databases();
-    let params = use_params_map();
-    let named = Memo::new(move |_| params.with(|params| params.get("database")));
-    Effect::new(move |_| {
-        if let Some(name) = named.get() {
-            databases.choose(&name);
-        }
-    });
-    let database = Memo::new(move |_| named.get().or_else(|| databases.name()));
+    if let Some(name) = &database {
+        databases.choose(name);
+    }
+    let database = Memo::new(move |_| database.clone().or_else(|| databases.name()));
     view! {
         <PageHead
             title=Text::live(move || database.get().unwrap_or_else(|| tr!(admin.inspector)().to_owned()))
@@ -101,17 +102,19 @@ fn Collections(database: String) -> impl IntoView {
 
 #[component]
 fn Listing(database: String, rows: Vec<CollectionSummary>) -> impl IntoView {
-    let (search, set_search) = query_signal::<String>("search");
+    let (search, set_search) = query_signal("search");
     let count = u64::try_from(rows.len()).unwrap_or_default();
     let documents: u64 = rows.iter().filter_map(|row| row.documents).sum();
     let bytes: u64 = rows.iter().map(|row| row.data_bytes).sum();
     let wanted = Memo::new(move |_| search.get().unwrap_or_default());
-    let shown = Signal::derive(move || {
+    let matching = Arc::new(move || {
         let wanted = wanted.get().to_lowercase();
         rows.iter().filter(|row| row.name.to_lowercase().contains(&wanted)).cloned().collect::<Vec<_>>()
     });
+    let shown = Arc::clone(&matching);
+    let shown = Rows::live(move || shown());
     let prefix = format!("/admin/inspector/{}", api::encode(&database));
-    let href = move |row: CollectionSummary| format!("{prefix}/{}", api::encode(&row.name));
+    let href = move |row: &CollectionSummary| format!("{prefix}/{}", api::encode(&row.name));
     view! {
         <Card flush=true>
             <div class="filters">
@@ -130,8 +133,8 @@ fn Listing(database: String, rows: Vec<CollectionSummary>) -> impl IntoView {
                     )}
                 </p>
             </div>
-            <Table label=tr!(admin.collections) columns=columns() rows=shown href/>
-            {move || shown.with(Vec::is_empty).then(|| view! { <Empty title=tr!(inspection.nothing_found) icon=Icon::Search/> })}
+            <Table label=tr!(admin.collections) columns=columns() rows=shown opens=Opens::page(href)/>
+            {move || matching().is_empty().then(|| view! { <Empty title=tr!(inspection.nothing_found) icon=Icon::Search/> })}
         </Card>
     }
 }

@@ -2,12 +2,12 @@
 
 use garde::Validate;
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use serde_json::Value;
 use shared::inspection::{DocumentPage, DocumentQuery, ExportFormat, ExportQuery};
 use shared::page::Page;
 
 use super::collection_page::Place;
+use crate::address::query_signal;
 use crate::api;
 use crate::browser;
 use crate::i18n::{say, tr};
@@ -17,10 +17,11 @@ use crate::ui::code::{DocumentView, inline};
 use crate::ui::form::{Form, FormView, TextField};
 use crate::ui::format;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::kept::Held;
 use crate::ui::load::act;
 use crate::ui::overlay::{Dialog, Menu, Place as DialogPlace};
 use crate::ui::state::Empty;
-use crate::ui::table::{Column, PagedTable, Pages};
+use crate::ui::table::{Column, Opens, PagedTable, Pages};
 use crate::ui::toast::use_toasts;
 
 /// How many fields of a document its row shows.
@@ -72,9 +73,9 @@ fn preview(document: &Value) -> AnyView {
 /// Documents of a collection.
 #[component]
 pub fn DocumentsTab(place: Place) -> impl IntoView {
-    let (filter, set_filter) = query_signal::<String>("filter");
-    let (projection, set_projection) = query_signal::<String>("projection");
-    let (sort, set_sort) = query_signal::<String>("sort");
+    let (filter, set_filter) = query_signal("filter");
+    let (projection, set_projection) = query_signal("projection");
+    let (sort, set_sort) = query_signal("sort");
     let question = Memo::new(move |_| Question {
         filter: filter.get().unwrap_or_default(),
         projection: projection.get().unwrap_or_default(),
@@ -107,7 +108,7 @@ pub fn DocumentsTab(place: Place) -> impl IntoView {
         set_projection.set(some(&asked.projection));
         set_sort.set(some(&asked.sort));
     });
-    let opened = RwSignal::new(None::<Value>);
+    let opened = Held::<Value>::new();
     let panel = RwSignal::new(false);
     let empty = move || {
         let title = if question.get() == Question::default() {
@@ -137,7 +138,7 @@ pub fn DocumentsTab(place: Place) -> impl IntoView {
                 columns=columns()
                 pages
                 empty
-                on_open=move |document| { opened.set(Some(document)); panel.set(true); }
+                opens=Opens::here(move |document| { opened.set(document); panel.set(true); })
             />
         </Card>
         <Dialog open=panel title=tr!(inspection.document) place=DialogPlace::Side>

@@ -34,7 +34,7 @@ pub fn IndexesTab(detail: Remote<CollectionDetail>) -> impl IntoView {
         view! {
             <div class="stack">
                 {(!masked.is_empty()).then(|| view! { <p class="small soft">{move || say!(inspection.masked, fields = masked.join(", "))}</p> })}
-                <Card flush=true><Table label=tr!(inspection.col_indexes) columns=columns() rows=Signal::stored(detail.indexes)/></Card>
+                <Card flush=true><Table label=tr!(inspection.col_indexes) columns=columns() rows=detail.indexes/></Card>
                 <Card title=tr!(inspection.options)><DocumentView value=detail.options/></Card>
             </div>
         }

@@ -7,5 +7,5 @@ mod documents_tab;
 mod indexes_tab;
 mod references_tab;
 
-pub use collection_page::CollectionPage;
+pub use collection_page::{CollectionPage, Place};
 pub use collections_page::CollectionsPage;

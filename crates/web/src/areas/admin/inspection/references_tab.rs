@@ -1,19 +1,19 @@
 //! References that point to nothing.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::id::JobId;
 use shared::inspection::{DanglingReferences, DanglingValue, ReferenceCheck};
 use shared::system::Job;
 
 use super::collection_page::Place;
+use crate::address::query_signal;
 use crate::api;
 use crate::components::job::{JobWatch, outcome};
 use crate::i18n::{say, tr};
 use crate::ui::button::{Button, Kind};
 use crate::ui::card::Card;
 use crate::ui::code::inline;
-use crate::ui::form::{Form, FormView, Select, SelectOption, TextField};
+use crate::ui::form::{Form, FormView, Options, Select, SelectOption, TextField};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::load::Remote;
@@ -24,7 +24,7 @@ use crate::ui::text::Text;
 /// Asks, and shows what points to nothing. The job is in the address.
 #[component]
 pub fn ReferencesTab(place: Place) -> impl IntoView {
-    let (job, set_job) = query_signal::<String>("job");
+    let (job, set_job) = query_signal("job");
     let watched = Memo::new(move |_| job.get().and_then(|id| id.parse::<JobId>().ok()));
     let form = Form::new("references");
     let field = RwSignal::new(String::new());
@@ -35,7 +35,7 @@ pub fn ReferencesTab(place: Place) -> impl IntoView {
         let place = here.get_value();
         async move { api::inspection::collections(&place.database).await }
     });
-    let options = Signal::derive(move || {
+    let options = Options::live(move || {
         std::iter::once(SelectOption::new("", "—"))
             .chain(
                 collections
@@ -117,7 +117,7 @@ fn found(found: DanglingReferences) -> impl IntoView {
                 </p>
             </Verdict>
             {(!found.values.is_empty()).then(|| view! {
-                <Card flush=true><Table label=tr!(inspection.tab_references) columns=columns() rows=Signal::stored(found.values)/></Card>
+                <Card flush=true><Table label=tr!(inspection.tab_references) columns=columns() rows=found.values/></Card>
             })}
         </div>
     }

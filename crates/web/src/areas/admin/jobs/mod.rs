@@ -1,10 +1,10 @@
 //! Background work: what runs, what ran, and a way to stop it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::id::JobId;
 use shared::system::{Job, JobQuery, JobStatus};
 
+use crate::address::query_signal;
 use crate::api;
 use crate::components::filters::FilterSelect;
 use crate::components::job::{JobWatch, kind_name, progress_line, status_badge};
@@ -15,10 +15,11 @@ use crate::ui::code::DocumentView;
 use crate::ui::form::SelectOption;
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::kept::Held;
 use crate::ui::overlay::{Dialog, Place};
 use crate::ui::state::Empty;
 use crate::ui::status::{Tone, Verdict};
-use crate::ui::table::{Column, PagedTable, Pages, instant, word};
+use crate::ui::table::{Column, Opens, PagedTable, Pages, instant, word};
 use crate::ui::text::Text;
 use crate::ui::trail::PageHead;
 
@@ -71,8 +72,8 @@ fn columns() -> Vec<Column<Job>> {
 /// The jobs.
 #[component]
 pub fn JobsPage() -> impl IntoView {
-    let (status, set_status) = query_signal::<String>("status");
-    let (kind, set_kind) = query_signal::<String>("kind");
+    let (status, set_status) = query_signal("status");
+    let (kind, set_kind) = query_signal("kind");
     let pages = Pages::new(
         move || {
             let _filters = (status.get(), kind.get());
@@ -87,7 +88,7 @@ pub fn JobsPage() -> impl IntoView {
             async move { api::system::jobs(&query).await }
         },
     );
-    let opened = RwSignal::new(None::<JobId>);
+    let opened = Held::<JobId>::new();
     let panel = RwSignal::new(false);
     let statuses = vec![
         SelectOption::new("", tr!(common.all)),
@@ -119,15 +120,15 @@ pub fn JobsPage() -> impl IntoView {
         </PageHead>
         <Card flush=true>
             <div class="filters">
-                <FilterSelect label=tr!(jobs.filter_status) value=Signal::derive(move || status.get().unwrap_or_default()) options=Signal::stored(statuses) on_change=move |text| set_status.set(some(text))/>
-                <FilterSelect label=tr!(jobs.filter_kind) value=Signal::derive(move || kind.get().unwrap_or_default()) options=Signal::stored(kinds) on_change=move |text| set_kind.set(some(text))/>
+                <FilterSelect label=tr!(jobs.filter_status) value=Signal::derive(move || status.get().unwrap_or_default()) options=statuses on_change=move |text| set_status.set(some(text))/>
+                <FilterSelect label=tr!(jobs.filter_kind) value=Signal::derive(move || kind.get().unwrap_or_default()) options=kinds on_change=move |text| set_kind.set(some(text))/>
             </div>
             <PagedTable
                 label=tr!(admin.jobs)
                 columns=columns()
                 pages
                 empty=|| view! { <Empty title=tr!(jobs.empty) icon=Icon::ListChecks/> }
-                on_open=move |job: Job| { opened.set(Some(job.id)); panel.set(true); }
+                opens=Opens::here(move |job: Job| { opened.set(job.id); panel.set(true); })
             />
         </Card>
         <Dialog open=panel title=tr!(jobs.col_job) place=Place::Side>

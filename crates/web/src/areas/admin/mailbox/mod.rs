@@ -1,10 +1,10 @@
 //! Every mail that the platform sent or kept.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::id::EmailId;
 use shared::notifications::{Email, EmailQuery, EmailStatus, EmailSummary};
 
+use crate::address::query_signal;
 use crate::api;
 use crate::components::filters::{FilterSelect, FilterText};
 use crate::i18n::tr;
@@ -12,11 +12,12 @@ use crate::ui::card::{Card, Fact, Facts};
 use crate::ui::form::SelectOption;
 use crate::ui::format;
 use crate::ui::icon::Icon;
+use crate::ui::kept::Held;
 use crate::ui::load::Remote;
 use crate::ui::overlay::{Dialog, Place};
 use crate::ui::state::{Empty, loaded};
 use crate::ui::status::{Badge, Tone};
-use crate::ui::table::{Column, PagedTable, Pages, instant, word};
+use crate::ui::table::{Column, Opens, PagedTable, Pages, instant, word};
 use crate::ui::tabs::{Tab, Tabs};
 use crate::ui::trail::PageHead;
 
@@ -55,8 +56,8 @@ fn columns() -> Vec<Column<EmailSummary>> {
 /// The log of mails.
 #[component]
 pub fn MailboxPage() -> impl IntoView {
-    let (to, set_to) = query_signal::<String>("to");
-    let (status, set_status) = query_signal::<String>("status");
+    let (to, set_to) = query_signal("to");
+    let (status, set_status) = query_signal("status");
     let pages = Pages::new(
         move || {
             let _filters = (to.get(), status.get());
@@ -71,7 +72,7 @@ pub fn MailboxPage() -> impl IntoView {
             async move { api::notifications::emails(&query).await }
         },
     );
-    let opened = RwSignal::new(None::<EmailId>);
+    let opened = Held::<EmailId>::new();
     let panel = RwSignal::new(false);
     let statuses = vec![
         SelectOption::new("", tr!(common.all)),
@@ -81,23 +82,21 @@ pub fn MailboxPage() -> impl IntoView {
         SelectOption::new("failed", tr!(mailbox.failed)),
     ];
     let some = |text: String| (!text.is_empty()).then_some(text);
-    let kept = Memo::new(move |_| {
-        pages.items().with(|mails| mails.iter().any(|mail| mail.status == EmailStatus::Kept))
-    });
+    let kept = Memo::new(move |_| pages.items().iter().any(|mail| mail.status == EmailStatus::Kept));
     view! {
         <PageHead title=tr!(admin.mailbox) text=tr!(mailbox.text)/>
         {move || kept.get().then(|| view! { <p class="small soft">{tr!(mailbox.kept_note)}</p> })}
         <Card flush=true>
             <div class="filters">
                 <FilterText label=tr!(mailbox.filter_to) value=Signal::derive(move || to.get().unwrap_or_default()) on_change=move |text| set_to.set(some(text))/>
-                <FilterSelect label=tr!(mailbox.filter_status) value=Signal::derive(move || status.get().unwrap_or_default()) options=Signal::stored(statuses) on_change=move |text| set_status.set(some(text))/>
+                <FilterSelect label=tr!(mailbox.filter_status) value=Signal::derive(move || status.get().unwrap_or_default()) options=statuses on_change=move |text| set_status.set(some(text))/>
             </div>
             <PagedTable
                 label=tr!(admin.mailbox)
                 columns=columns()
                 pages
                 empty=|| view! { <Empty title=tr!(mailbox.empty) text=tr!(mailbox.empty_text) icon=Icon::Mail/> }
-                on_open=move |mail: EmailSummary| { opened.set(Some(mail.id)); panel.set(true); }
+                opens=Opens::here(move |mail: EmailSummary| { opened.set(mail.id); panel.set(true); })
             />
         </Card>
         <Dialog open=panel title=tr!(mailbox.views) place=Place::Side>
@@ -116,8 +115,8 @@ fn mail_view(mail: Email) -> impl IntoView {
     let chosen = RwSignal::new("html".to_owned());
     let summary = mail.summary;
     let at = summary.created_at;
-    let (html, text) = (StoredValue::new(mail.html), StoredValue::new(mail.text));
-    let subject = summary.subject.clone();
+    let id = summary.id;
+    let (subject, text) = (StoredValue::new(summary.subject.clone()), StoredValue::new(mail.text));
     view! {
         <div class="stack">
             <h3 class="breakable">{summary.subject.clone()}</h3>
@@ -134,13 +133,23 @@ fn mail_view(mail: Email) -> impl IntoView {
                 chosen
                 on_choose=Callback::new(move |key: &'static str| chosen.set(key.to_owned()))
             >
-                // An empty sandbox: no scripts, no forms, no origin of its own.
                 {move || if chosen.get() == "html" {
-                    view! { <iframe class="mail-frame" sandbox="" title=subject.clone() srcdoc=html.get_value()></iframe> }.into_any()
+                    view! { <Looks id subject=subject.get_value()/> }.into_any()
                 } else {
                     view! { <pre class="mail-text" tabindex="0">{text.get_value()}</pre> }.into_any()
                 }}
             </Tabs>
         </div>
     }
+}
+
+/// The mail as it looks. It comes from an address of its own, whose policy lets its styles hold; the empty sandbox gives
+/// it no scripts, no forms and no origin.
+#[component]
+fn Looks(id: EmailId, subject: String) -> impl IntoView {
+    let ticket = Remote::new(move || api::notifications::preview_ticket(id));
+    loaded(ticket, 8, move |ticket| {
+        view! { <iframe class="mail-frame" sandbox="" title=subject.clone() src=api::absolute(&ticket.url)></iframe> }
+            .into_any()
+    })
 }

@@ -71,7 +71,7 @@ fn Group(group: String, settings: Vec<Setting>) -> impl IntoView {
     let name = group.clone();
     view! {
         <Card flush=true title=Text::from(group) text>
-            <Table label=Text::from(name) columns=columns() rows=Signal::stored(settings)/>
+            <Table label=Text::from(name) columns=columns() rows=settings/>
         </Card>
     }
 }

@@ -1,10 +1,9 @@
 //! Which database one is looking at: always on screen.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 use shared::inspection::DatabaseIdentity;
 
+use crate::address;
 use crate::areas::admin::context::{Databases, use_databases};
 use crate::i18n::{say, tr};
 use crate::ui::button::Button;
@@ -30,7 +29,7 @@ fn environment(name: &str) -> String {
 pub fn IdentityBar() -> impl IntoView {
     let databases = use_databases();
     view! {
-        <section class="identity" aria-label=tr!(admin.database)>
+        <section class="identity" aria-label=tr!(admin.identity_bar)>
             {move || match databases.all().get() {
                 Load::Waiting => view! { <span class="identity-wait" role="status"><span class="hidden-visually">{tr!(common.loading)}</span></span> }.into_any(),
                 Load::Failed(problem) => view! {
@@ -68,14 +67,13 @@ fn bar(databases: Databases, database: DatabaseIdentity, all: Vec<DatabaseIdenti
 
 #[component]
 fn Chooser(databases: Databases, current: String, all: Vec<DatabaseIdentity>) -> impl IntoView {
-    let navigate = StoredValue::new_local(use_navigate());
-    let path = use_location().pathname;
+    let path = address::path();
     let choose = move |name: &str| {
         databases.choose(name);
         // The inspector names its database in the address.
         if path.get_untracked().starts_with("/admin/inspector") {
             let target = format!("/admin/inspector/{}", crate::api::encode(name));
-            navigate.with_value(|navigate| navigate(&target, NavigateOptions::default()));
+            address::go(&target);
         }
     };
     let all = StoredValue::new(all);

@@ -4,23 +4,27 @@ mod bell;
 mod identity_bar;
 mod sections;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
-use leptos_router::hooks::use_location;
 
 use super::context::provide_databases;
+use super::{AdminPage, fetch};
+use crate::address;
 use crate::browser;
+use crate::components::arrival::arriving;
 use crate::components::guard::{Audience, Guard};
 use crate::components::layout::SignOutButton;
 use crate::components::logo::Logo;
 use crate::i18n::tr;
-use crate::session::use_session;
-use crate::ui::button::{Button, Kind};
+use crate::session::{Session, use_session};
+use crate::ui::button::{Button, ButtonLink, Kind};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::overlay::Menu;
 use crate::ui::palette::{Palette, Place};
-use crate::ui::preferences::{LanguageMenu, ThemeMenu};
+use crate::ui::preferences::{LanguageMenu, Languages, ThemeMenu, Themes};
 use crate::ui::text::Text;
+use crate::ui::trail::PageHead;
 
 use bell::Bell;
 use identity_bar::IdentityBar;
@@ -39,13 +43,12 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     provide_databases();
+    let path = address::path();
+    let page = Memo::new(move |_| AdminPage::at(&path.get()));
     let session = use_session();
     let palette = RwSignal::new(false);
-    let seen = Memo::new(move |_| {
-        sections().into_iter().filter(|section| session.may(section.permission)).collect::<Vec<_>>()
-    });
-    let places = Signal::derive(move || {
-        let own = seen.get().into_iter().map(|section| Place {
+    let places = Arc::new(move || {
+        let own = seen(session).into_iter().map(|section| Place {
             text: section.text,
             icon: section.icon,
             href: section.href.to_owned(),
@@ -54,14 +57,14 @@ fn Frame() -> impl IntoView {
             Place { text: tr!(common.my_account).into(), icon: Icon::User, href: "/account".to_owned() },
             Place { text: tr!(admin.to_site).into(), icon: Icon::Globe, href: "/".to_owned() },
         ])
-        .collect()
+        .collect::<Vec<_>>()
     });
     view! {
         <a class="skip" href="#main" on:click=|event| { event.prevent_default(); browser::focus("main"); }>{tr!(common.skip)}</a>
         <div class="console">
             <aside class="rail">
                 <a class="brand" href="/admin" aria-label="Avenue"><Logo/><span class="display">"Avenue"</span></a>
-                <SectionList sections=seen class="rail-list"/>
+                <SectionList/>
                 <div class="rail-foot">
                     <a class="rail-link" href="/"><IconView icon=Icon::Globe class="small"/>{tr!(admin.to_site)}</a>
                 </div>
@@ -77,11 +80,20 @@ fn Frame() -> impl IntoView {
                         <Person/>
                     </div>
                 </header>
-                <main id="main" class="console-main" tabindex="-1"><Outlet/></main>
+                <main id="main" class="console-main" tabindex="-1">{arriving(page, fetch)}</main>
             </div>
-            <nav class="tabbar" aria-label=tr!(admin.rail)><TabBar sections=seen/></nav>
+            <nav class="tabbar" aria-label=tr!(admin.rail)><TabBar/></nav>
         </div>
         <Palette open=palette places/>
+    }
+}
+
+/// For addresses of the console that lead nowhere.
+#[component]
+pub fn Nowhere() -> impl IntoView {
+    view! {
+        <PageHead title=tr!(common.not_found_title) text=tr!(common.not_found_text)/>
+        <div class="row"><ButtonLink text=tr!(admin.overview) href="/admin" icon=Icon::LayoutDashboard/></div>
     }
 }
 
@@ -95,19 +107,32 @@ fn Person() -> impl IntoView {
             <p class="menu-note breakable">{email}</p>
             <a href="/account"><IconView icon=Icon::User class="small"/>{tr!(common.my_account)}</a>
             <a href="/"><IconView icon=Icon::Globe class="small"/>{tr!(admin.to_site)}</a>
+            // On a phone there is no room for menus of their own.
+            <div class="menu-preferences">
+                <p class="menu-note">{tr!(common.language)}</p>
+                <Languages/>
+                <p class="menu-note">{tr!(common.theme)}</p>
+                <Themes/>
+            </div>
             <hr/>
             <SignOutButton/>
         </Menu>
     }
 }
 
+/// The sections that one may see; tracked.
+fn seen(session: Session) -> Vec<Section> {
+    sections().into_iter().filter(|section| session.may(section.permission)).collect()
+}
+
 #[component]
-fn SectionList(#[prop(into)] sections: Signal<Vec<Section>>, class: &'static str) -> impl IntoView {
-    let path = use_location().pathname;
+fn SectionList() -> impl IntoView {
+    let session = use_session();
+    let path = address::path();
     view! {
-        <nav class=class aria-label=tr!(admin.rail)>
+        <nav class="rail-list" aria-label=tr!(admin.rail)>
             <ul role="list">
-                {move || sections.get().into_iter().map(|section| section_link(section, path)).collect_view()}
+                {move || seen(session).into_iter().map(|section| section_link(section, path)).collect_view()}
             </ul>
         </nav>
     }
@@ -127,9 +152,10 @@ fn section_link(section: Section, path: Memo<String>) -> impl IntoView {
 
 /// On a phone: the first four sections, the others in a menu.
 #[component]
-fn TabBar(#[prop(into)] sections: Signal<Vec<Section>>) -> impl IntoView {
+fn TabBar() -> impl IntoView {
     const SHOWN: usize = 4;
-    let path = use_location().pathname;
+    let session = use_session();
+    let path = address::path();
     let tab = move |section: Section| {
         let href = section.href;
         view! {
@@ -140,9 +166,9 @@ fn TabBar(#[prop(into)] sections: Signal<Vec<Section>>) -> impl IntoView {
         }
     };
     view! {
-        {move || sections.get().into_iter().take(SHOWN).map(tab).collect_view()}
+        {move || seen(session).into_iter().take(SHOWN).map(tab).collect_view()}
         <Menu label=tr!(admin.more) icon=Icon::Menu bare=true>
-            {move || sections.get().into_iter().skip(SHOWN).map(|section| view! {
+            {move || seen(session).into_iter().skip(SHOWN).map(|section| view! {
                 <a href=section.href><IconView icon=section.icon class="small"/>{section.text.read()}</a>
             }).collect_view()}
         </Menu>

@@ -19,12 +19,6 @@ pub struct Section {
     pub permission: Permission,
 }
 
-impl PartialEq for Section {
-    fn eq(&self, other: &Self) -> bool {
-        self.href == other.href
-    }
-}
-
 /// All sections, the most used first.
 pub fn sections() -> [Section; 8] {
     let section = |text: fn() -> &'static str, icon, href, permission| Section {

@@ -1,13 +1,12 @@
 //! One account.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::id::UserId;
 use shared::identity::{Session, User};
 
 use super::access_card::AccessCard;
 use super::words;
-use crate::api::{self, ApiProblem};
+use crate::api;
 use crate::components::device::device_name;
 use crate::i18n::tr;
 use crate::ui::button::{Button, ButtonLink};
@@ -22,19 +21,11 @@ use crate::ui::trail::{PageHead, Step};
 
 /// One account: facts, roles, permissions, access, sessions.
 #[component]
-pub fn UserPage() -> impl IntoView {
-    let params = use_params_map();
-    let id =
-        Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<UserId>().ok()));
-    let user = Remote::new(move || {
-        let id = id.get();
-        async move {
-            match id {
-                Some(id) => api::identity::user(id).await,
-                None => Err(ApiProblem::read(404, "", None)),
-            }
-        }
-    });
+pub fn UserPage(
+    /// Whose.
+    id: UserId,
+) -> impl IntoView {
+    let user = Remote::new(move || api::identity::user(id));
     let title = Text::live(move || {
         user.value().map_or_else(
             || tr!(users.col_user)().to_owned(),
@@ -43,9 +34,7 @@ pub fn UserPage() -> impl IntoView {
     });
     view! {
         <PageHead title trail=vec![Step::new(tr!(admin.users), "/admin/users")]>
-            {move || id.get().map(|id| view! {
-                <ButtonLink text=tr!(users.audit_of) href=format!("/admin/audit?actor={id}") icon=Icon::ScrollText/>
-            })}
+            <ButtonLink text=tr!(users.audit_of) href=format!("/admin/audit?actor={id}") icon=Icon::ScrollText/>
         </PageHead>
         {loaded(user, 8, move |found| view! {
             <div class="user-grid">

@@ -1,10 +1,10 @@
 //! The list of accounts.
 
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
 use shared::identity::{Role, UserQuery, UserStatus, UserSummary};
 
 use super::words;
+use crate::address::query_signal;
 use crate::api;
 use crate::components::filters::{FilterSelect, FilterText};
 use crate::i18n::tr;
@@ -12,7 +12,7 @@ use crate::ui::card::Card;
 use crate::ui::form::SelectOption;
 use crate::ui::icon::Icon;
 use crate::ui::state::Empty;
-use crate::ui::table::{Column, PagedTable, Pages, instant};
+use crate::ui::table::{Column, Opens, PagedTable, Pages, instant};
 use crate::ui::trail::PageHead;
 
 fn role_of(text: &str) -> Option<Role> {
@@ -55,9 +55,9 @@ fn columns() -> Vec<Column<UserSummary>> {
 /// The accounts, filtered by the address.
 #[component]
 pub fn UsersPage() -> impl IntoView {
-    let (search, set_search) = query_signal::<String>("search");
-    let (role, set_role) = query_signal::<String>("role");
-    let (status, set_status) = query_signal::<String>("status");
+    let (search, set_search) = query_signal("search");
+    let (role, set_role) = query_signal("role");
+    let (status, set_status) = query_signal("status");
     let pages = Pages::new(
         move || {
             let _filters = (search.get(), role.get(), status.get());
@@ -92,15 +92,15 @@ pub fn UsersPage() -> impl IntoView {
         <Card flush=true>
             <div class="filters">
                 <FilterText label=tr!(users.search) value=value(search) on_change=move |text| set_search.set(some(text))/>
-                <FilterSelect label=tr!(users.filter_role) value=value(role) options=Signal::stored(roles) on_change=move |text| set_role.set(some(text))/>
-                <FilterSelect label=tr!(users.filter_status) value=value(status) options=Signal::stored(statuses) on_change=move |text| set_status.set(some(text))/>
+                <FilterSelect label=tr!(users.filter_role) value=value(role) options=roles on_change=move |text| set_role.set(some(text))/>
+                <FilterSelect label=tr!(users.filter_status) value=value(status) options=statuses on_change=move |text| set_status.set(some(text))/>
             </div>
             <PagedTable
                 label=tr!(admin.users)
                 columns=columns()
                 pages
                 empty=|| view! { <Empty title=tr!(users.empty) icon=Icon::Users/> }
-                href=|user: UserSummary| format!("/admin/users/{}", user.id)
+                opens=Opens::page(|user: &UserSummary| format!("/admin/users/{}", user.id))
             />
         </Card>
     }

@@ -1,12 +1,12 @@
 //! Replacing a one-time password at the first sign-in.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::identity::{ChangePassword, Role};
 
 use super::frame::Frame;
+use crate::address;
 use crate::api;
+use crate::browser::watch;
 use crate::components::password_rules::PasswordRules;
 use crate::i18n::tr;
 use crate::session::{Visitor, use_session};
@@ -19,16 +19,13 @@ use crate::ui::toast::use_toasts;
 pub fn ChangePage() -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
-    let navigate = StoredValue::new_local(use_navigate());
     let form = Form::new("change");
     let current = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let go = move |target: &str| {
-        navigate.with_value(|navigate| {
-            navigate(target, NavigateOptions { replace: true, ..NavigateOptions::default() });
-        });
+        address::replace(target);
     };
-    Effect::new(move |_| match session.visitor() {
+    watch(move || match session.visitor() {
         Visitor::Nobody => go("/sign-in"),
         Visitor::Account(me) if !me.must_change_password => {
             go(if me.roles.contains(&Role::Admin) { "/admin" } else { "/account" });

@@ -11,8 +11,10 @@ mod verify_page;
 use leptos::prelude::*;
 
 use super::PublicPage;
+use crate::areas::Area;
 
-pub(super) fn page_view(page: PublicPage) -> AnyView {
+pub(super) fn show(area: Area) -> AnyView {
+    let Area::Public(page) = area else { return ().into_any() };
     match page {
         PublicPage::Register => view! { <register_page::RegisterPage/> }.into_any(),
         PublicPage::SignIn => view! { <sign_in_page::SignInPage/> }.into_any(),
@@ -20,6 +22,6 @@ pub(super) fn page_view(page: PublicPage) -> AnyView {
         PublicPage::ResetPassword => view! { <reset_page::ResetPage/> }.into_any(),
         PublicPage::VerifyEmail => view! { <verify_page::VerifyPage/> }.into_any(),
         PublicPage::ChangePassword => view! { <change_page::ChangePage/> }.into_any(),
-        PublicPage::Kit => ().into_any(),
+        PublicPage::Landing | PublicPage::Kit | PublicPage::Nowhere => ().into_any(),
     }
 }

@@ -1,11 +1,10 @@
 //! Opening an account.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::identity::{Register, Role};
 
 use super::frame::Frame;
+use crate::address;
 use crate::api;
 use crate::components::password_rules::PasswordRules;
 use crate::i18n::{locale, to_shared, tr};
@@ -25,7 +24,6 @@ fn role_of(text: &str) -> Role {
 #[component]
 pub fn RegisterPage() -> impl IntoView {
     let session = use_session();
-    let navigate = StoredValue::new_local(use_navigate());
     let form = Form::new("register");
     let first_name = RwSignal::new(String::new());
     let last_name = RwSignal::new(String::new());
@@ -51,9 +49,7 @@ pub fn RegisterPage() -> impl IntoView {
             |body| async move { api::identity::register(&body).await },
             move |signed_in| {
                 session.begin(signed_in);
-                navigate.with_value(|navigate| {
-                    navigate("/account", NavigateOptions { replace: true, ..NavigateOptions::default() });
-                });
+                address::replace("/account");
             },
         );
     };
@@ -71,7 +67,7 @@ pub fn RegisterPage() -> impl IntoView {
                 <TextField form name="email" label=tr!(public.email) value=email kind=Kind::Email autocomplete="username" wrong=tr!(public.email_wrong)/>
                 <PasswordField form name="password" label=tr!(public.password) value=password autocomplete="new-password" wrong=tr!(public.password_wrong)/>
                 <PasswordRules password/>
-                <Select form name="role" label=tr!(public.role) value=role options=Signal::stored(roles)/>
+                <Select form name="role" label=tr!(public.role) value=role options=roles/>
                 <Button text=tr!(common.register) kind=ButtonKind::Primary submit=true busy=form.busy()/>
             </FormView>
         </Frame>

@@ -1,11 +1,11 @@
 //! Choosing a new password by a mailed link.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::identity::ResetPassword;
 
 use super::frame::Frame;
+use crate::address;
+use crate::address::query;
 use crate::api;
 use crate::components::password_rules::PasswordRules;
 use crate::i18n::tr;
@@ -18,8 +18,8 @@ use crate::ui::toast::use_toasts;
 /// Chooses a new password.
 #[component]
 pub fn ResetPage() -> impl IntoView {
-    let query = use_query_map();
-    let token = move || query.with(|query| query.get("token")).filter(|token| !token.is_empty());
+    let token = query("token");
+    let token = move || token.get().filter(|token| !token.is_empty());
     view! {
         <Frame
             title=tr!(public.reset_title)
@@ -41,7 +41,6 @@ pub fn ResetPage() -> impl IntoView {
 #[component]
 fn ResetForm(token: String) -> impl IntoView {
     let toasts = use_toasts();
-    let navigate = StoredValue::new_local(use_navigate());
     let form = Form::new("reset");
     let password = RwSignal::new(String::new());
     let submit = move |()| {
@@ -51,9 +50,7 @@ fn ResetForm(token: String) -> impl IntoView {
             |body| async move { api::identity::reset_password(&body).await },
             move |()| {
                 toasts.good(tr!(public.reset_done)());
-                navigate.with_value(|navigate| {
-                    navigate("/sign-in", NavigateOptions { replace: true, ..NavigateOptions::default() });
-                });
+                address::replace("/sign-in");
             },
         );
     };

@@ -1,12 +1,13 @@
 //! Signing in.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::identity::{Role, SignIn};
 
 use super::frame::Frame;
+use crate::address;
+use crate::address::query;
 use crate::api;
+use crate::browser::watch;
 use crate::components::guard::safe_next;
 use crate::i18n::tr;
 use crate::session::use_session;
@@ -17,23 +18,20 @@ use crate::ui::form::{Form, FormView, Kind, PasswordField, TextField};
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let session = use_session();
-    let query = use_query_map();
-    let navigate = StoredValue::new_local(use_navigate());
+    let next = query("next");
     let form = Form::new("sign-in");
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     // Also for who was signed in all along and came here by an old link.
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(me) = session.me() {
             session.follow_language(&me);
             let target = if me.must_change_password {
                 "/change-password".to_owned()
             } else {
-                safe_next(query.with_untracked(|query| query.get("next")), me.roles.contains(&Role::Admin))
+                safe_next(next.get_untracked(), me.roles.contains(&Role::Admin))
             };
-            navigate.with_value(|navigate| {
-                navigate(&target, NavigateOptions { replace: true, ..NavigateOptions::default() });
-            });
+            address::replace(&target);
         }
     });
     let submit = move |()| {

@@ -1,10 +1,10 @@
 //! Proving an address by a mailed link.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use shared::identity::VerifyEmail;
 
 use super::frame::Frame;
+use crate::address::query;
 use crate::api;
 use crate::i18n::tr;
 use crate::session::use_session;
@@ -17,8 +17,7 @@ use crate::ui::status::{Tone, Verdict};
 #[component]
 pub fn VerifyPage() -> impl IntoView {
     let session = use_session();
-    let query = use_query_map();
-    let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+    let token = query("token").get_untracked().unwrap_or_default();
     let proof = Remote::new(move || {
         let body = VerifyEmail { token: token.clone() };
         async move {
