@@ -1,4 +1,4 @@
-//! Both digests of everything: SHA-256 as the proof, MD5 because the old manifests had it.
+//! Digests: SHA-256 as the proof; for what lies within an archive MD5 too, because the old manifests had it.
 
 use bytes::Bytes;
 use md5::Md5;

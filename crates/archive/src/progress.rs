@@ -18,6 +18,20 @@ pub enum Phase {
     Comparing,
 }
 
+impl Phase {
+    /// Its name, as it is serialized: one English word in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Listing => "listing",
+            Self::Reading => "reading",
+            Self::Verifying => "verifying",
+            Self::Writing => "writing",
+            Self::Indexing => "indexing",
+            Self::Comparing => "comparing",
+        }
+    }
+}
+
 /// How far something is. `total` is what is known in advance and may be an estimate while a database is in use.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Amount {

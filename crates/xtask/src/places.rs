@@ -1,13 +1,18 @@
 //! Where things lie: the workspace, what is built, and what is kept between runs.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 
-/// The top of the workspace.
+/// The top of the workspace that the task was started in. Asked when it runs: what was compiled for one checkout may
+/// be run for another that shares its target folder.
 pub fn root() -> &'static Path {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| ".".into(), PathBuf::from);
+        here.ancestors().nth(2).unwrap_or(&here).to_owned()
+    });
+    &ROOT
 }
 
 /// Cargo's target folder.

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use archive::{ArchiveSource, CancellationToken, Event, Phase, Progress, VerifyError};
+use archive::{ArchiveSource, CancellationToken, Event, Progress, VerifyError};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -178,14 +178,7 @@ impl Bars {
 impl Progress for Bars {
     fn report(&self, event: &Event) {
         let amount = if event.documents.total > 0 { event.documents } else { event.bytes };
-        self.0.set_prefix(match event.phase {
-            Phase::Listing => "listing",
-            Phase::Reading => "reading",
-            Phase::Verifying => "verifying",
-            Phase::Writing => "writing",
-            Phase::Indexing => "indexing",
-            Phase::Comparing => "comparing",
-        });
+        self.0.set_prefix(event.phase.name());
         self.0.set_length(amount.total.max(amount.done));
         self.0.set_position(amount.done);
         self.0.set_message(event.collection.clone().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! The way out of a dump: bytes of tar in, compressed blocks out, in order, with the digests of the file.
+//! The way out of a dump: bytes of tar in, compressed blocks out, in order, with the digest of the file.
 
 use std::{collections::VecDeque, io};
 

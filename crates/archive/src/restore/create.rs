@@ -37,7 +37,7 @@ pub(super) async fn indexes<'a>(
     name: &str,
     indexes: impl Iterator<Item = &'a Definition>,
     lenient: bool,
-) -> Result<u64, Error> {
+) -> Result<(), Error> {
     let has_collation = matches!(spec.options.as_raw().get("collation"), Ok(Some(_)));
     let mut list = Builder::new();
     let mut count = 0_u64;
@@ -54,14 +54,14 @@ pub(super) async fn indexes<'a>(
         count += 1;
     }
     if count == 0 {
-        return Ok(0);
+        return Ok(());
     }
     let mut command = Builder::new();
     command.string(b"createIndexes", name).append(0x04, b"indexes", &list.finish());
     if lenient {
         command.boolean(b"ignoreUnknownIndexOptions", true);
     }
-    target.db().run_raw_command(raw(command)?).await.map(|_| count)
+    target.db().run_raw_command(raw(command)?).await.map(|_| ())
 }
 
 /// Sets what makes the documents of a time-series or clustered collection expire.

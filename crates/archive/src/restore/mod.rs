@@ -84,7 +84,7 @@ pub struct RestoredCollection {
 pub struct RestoreReport {
     /// The database it came from; only archives know it.
     pub origin: Option<DatabaseIdentity>,
-    /// Size and digests of the archive; folders have none.
+    /// Size and digest of the archive; folders have none.
     pub archive: Option<FileDigest>,
     /// The database that was written.
     pub target: String,

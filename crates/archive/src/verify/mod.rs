@@ -23,7 +23,7 @@ use crate::{
 pub struct Verified {
     /// What it holds.
     pub manifest: Manifest,
-    /// Size and digests of the file.
+    /// Size and digest of the file.
     pub archive: FileDigest,
 }
 

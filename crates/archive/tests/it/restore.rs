@@ -110,89 +110,80 @@ async fn the_servers_own_databases_and_impossible_names_are_refused() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_expired_long_ago_is_restored_before_it_may_expire_again() {
-    // This server deletes what expired every second.
-    let uri = server::start(&["ttlMonitorSleepSecs=1"]);
-    let client = mongodb::Client::with_uri_str(&uri).await.unwrap();
+/// A server that deletes what expired every second.
+async fn expiring_server() -> mongodb::Client {
+    mongodb::Client::with_uri_str(server::start(&["ttlMonitorSleepSecs=1"])).await.unwrap()
+}
+
+/// An archive of so many documents that all expired long ago: by an index in `sessions`, by itself in `clustered`.
+async fn world_of_expired(sessions: i64, clustered: i64) -> World {
     let world = World::new().await;
     let db = world.db("source");
     let old = bson::DateTime::from_millis(1_000);
     let padding = "x".repeat(500);
-    db.collection("sessions")
-        .insert_many((0..20_000).map(|n| doc! { "_id": n, "at": old, "padding": &padding }))
-        .await
-        .unwrap();
+    let documents = (0..sessions).map(|n| doc! { "_id": n, "at": old, "padding": &padding });
+    db.collection("sessions").insert_many(documents).await.unwrap();
     let expiring = doc! { "key": { "at": 1 }, "name": "at", "expireAfterSeconds": 0 };
     db.run_command(doc! { "createIndexes": "sessions", "indexes": [expiring] }).await.unwrap();
-    db.run_command(doc! { "create": "clustered", "clusteredIndex": { "key": { "_id": 1 }, "unique": true }, "expireAfterSeconds": 1_i64 })
+    let by_id = doc! { "key": { "_id": 1 }, "unique": true };
+    db.run_command(doc! { "create": "clustered", "clusteredIndex": by_id, "expireAfterSeconds": 1_i64 })
         .await
         .unwrap();
-    db.collection("clustered")
-        .insert_many((0..5_000).map(|n| doc! { "_id": bson::DateTime::from_millis(n) }))
-        .await
-        .unwrap();
+    let documents = (0..clustered).map(|n| doc! { "_id": bson::DateTime::from_millis(n) });
+    db.collection("clustered").insert_many(documents).await.unwrap();
     world.dump("source", "a.tar.zst").await;
+    world
+}
 
-    let target = archive::Source::new(client.clone(), "target", "expiring server");
+/// Restores it where everything expires.
+async fn restore_onto(world: &World, client: &mongodb::Client, options: &RestoreOptions) -> RestoreReport {
+    let target = archive::Source::new(client.clone(), "copy", "expiring server");
     let source = ArchiveSource::at(world.path("a.tar.zst"));
-    let report =
-        archive::restore(&source, &target, &RestoreOptions::default(), &Silent, &CancellationToken::new())
-            .await;
-    let report = report.unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(report.documents, 25_000);
-    assert!(report.comparison.is_equal());
-    // The control: now they do expire.
+    let report = archive::restore(&source, &target, options, &Silent, &CancellationToken::new()).await;
+    report.unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Until something is so.
+async fn eventually(so: impl AsyncFn() -> bool) {
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
-    let sessions = client.database("target").collection::<bson::Document>("sessions");
-    while sessions.count_documents(doc! {}).await.unwrap() > 0 {
+    while !so().await {
         assert!(std::time::Instant::now() < deadline, "nothing expires on this server: this proves nothing");
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_expired_long_ago_is_restored_before_it_may_expire_again() {
+    let client = expiring_server().await;
+    let world = world_of_expired(20_000, 5_000).await;
+    let report = restore_onto(&world, &client, &RestoreOptions::default()).await;
+    assert_eq!(report.documents, 25_000);
+    assert!(report.comparison.is_equal());
+    // The control: now they do expire.
+    let sessions = client.database("copy").collection::<bson::Document>("sessions");
+    eventually(async || sessions.count_documents(doc! {}).await.unwrap() == 0).await;
+}
+
+/// The test above is the control.
 #[tokio::test]
 async fn nothing_vanishes_from_a_copy_to_look_into() {
-    // This server deletes what expired every second; the test above is the control.
-    let uri = server::start(&["ttlMonitorSleepSecs=1"]);
-    let client = mongodb::Client::with_uri_str(&uri).await.unwrap();
-    let world = World::new().await;
-    let db = world.db("source");
-    let old = bson::DateTime::from_millis(1_000);
-    db.collection("sessions").insert_many((0..500).map(|n| doc! { "_id": n, "at": old })).await.unwrap();
-    let expiring = doc! { "key": { "at": 1 }, "name": "at", "expireAfterSeconds": 0 };
-    db.run_command(doc! { "createIndexes": "sessions", "indexes": [expiring] }).await.unwrap();
-    db.run_command(doc! { "create": "clustered", "clusteredIndex": { "key": { "_id": 1 }, "unique": true }, "expireAfterSeconds": 1_i64 })
-        .await
-        .unwrap();
-    db.collection("clustered")
-        .insert_many((0..500).map(|n| doc! { "_id": bson::DateTime::from_millis(n) }))
-        .await
-        .unwrap();
-    world.dump("source", "a.tar.zst").await;
-
-    let target = archive::Source::new(client.clone(), "copy", "expiring server");
-    let source = ArchiveSource::at(world.path("a.tar.zst"));
+    let client = expiring_server().await;
+    let world = world_of_expired(500, 500).await;
     let options = RestoreOptions { expiry: archive::Expiry::Suspended, ..RestoreOptions::default() };
-    let report =
-        archive::restore(&source, &target, &options, &Silent, &CancellationToken::new()).await.unwrap();
+    let report = restore_onto(&world, &client, &options).await;
     assert_eq!(
         report.expiry_suspended,
         ["clustered: expireAfterSeconds of the collection", "sessions: index at"]
     );
-    let indexes = client.database("copy").collection::<bson::Document>("sessions").list_index_names().await;
-    assert_eq!(indexes.unwrap(), ["_id_", "at"]);
-    let passes = || async {
+    let copy = |name: &str| client.database("copy").collection::<bson::Document>(name);
+    assert_eq!(copy("sessions").list_index_names().await.unwrap(), ["_id_", "at"]);
+    let passes = async || {
         let status = client.database("admin").run_command(doc! { "serverStatus": 1 }).await.unwrap();
         status.get_document("metrics").unwrap().get_document("ttl").unwrap().get_i64("passes").unwrap()
     };
-    let (before, deadline) = (passes().await, std::time::Instant::now() + std::time::Duration::from_secs(60));
-    while passes().await < before + 3 {
-        assert!(std::time::Instant::now() < deadline, "nothing expires on this server: this proves nothing");
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
+    let before = passes().await;
+    eventually(async || passes().await >= before + 3).await;
     for name in ["sessions", "clustered"] {
-        let found = client.database("copy").collection::<bson::Document>(name).count_documents(doc! {}).await;
-        assert_eq!(found.unwrap(), 500, "{name}");
+        assert_eq!(copy(name).count_documents(doc! {}).await.unwrap(), 500, "{name}");
     }
 }

@@ -74,7 +74,7 @@ mod tests {
     }
 
     fn filled(page: &str) -> Result<String> {
-        let mut assets = Assets::new(env!("CARGO_MANIFEST_DIR").into());
+        let mut assets = Assets::new(crate::places::root().join("crates/xtask"));
         fill(page, "/assets/app-2.css", "/assets/early-3.js", &code(), &mut assets)
     }
 

@@ -1,6 +1,5 @@
 //! `cargo xtask test`: every check, as named steps with their time, and one line that counts.
 //!
-//! A whole run has the steps that are known to hold; the others are run by name until they do, and then join it.
 //! All steps run even when one fails, so that one run shows everything that is wrong. Steps come in the order
 //! of what they cost.
 
@@ -45,76 +44,41 @@ struct Step {
     name: &'static str,
     what: &'static str,
     run: fn() -> Result<Counts>,
-    /// Whether it is part of a whole run. The others are being brought there and are run by `--only`.
-    whole: bool,
 }
 
 const STEPS: &[Step] = &[
-    Step { name: "fmt", what: "rustfmt changes nothing", run: code::fmt, whole: true },
-    Step {
-        name: "layering",
-        what: "nobody knows whom they must not know",
-        run: layering::check,
-        whole: true,
-    },
-    Step {
-        name: "licences",
-        what: "every dependency's licence is allowed",
-        run: licences::check,
-        whole: true,
-    },
-    Step { name: "unused", what: "every dependency is used", run: unused::check, whole: true },
-    Step { name: "clippy", what: "no warning on the host", run: code::clippy_host, whole: true },
-    Step { name: "clippy-wasm", what: "no warning of the web app", run: code::clippy_wasm, whole: true },
-    Step { name: "xtask", what: "tests of the tasks themselves", run: code::own_tests, whole: true },
-    Step {
-        name: "unit",
-        what: "unit and integration tests, with a tenth of the proofs",
-        run: suite::unit,
-        whole: true,
-    },
-    Step { name: "openapi", what: "the description is the committed one", run: openapi::check, whole: true },
-    Step { name: "wasm", what: "the web app's unit tests in Chromium", run: wasm_tests, whole: true },
+    Step { name: "fmt", what: "rustfmt changes nothing", run: code::fmt },
+    Step { name: "layering", what: "nobody knows whom they must not know", run: layering::check },
+    Step { name: "licences", what: "every dependency's licence is allowed", run: licences::check },
+    Step { name: "unused", what: "every dependency is used", run: unused::check },
+    Step { name: "clippy", what: "no warning on the host", run: code::clippy_host },
+    Step { name: "clippy-wasm", what: "no warning of the web app", run: code::clippy_wasm },
+    Step { name: "xtask", what: "tests of the tasks themselves", run: code::own_tests },
+    Step { name: "unit", what: "unit and integration tests, with a tenth of the proofs", run: suite::unit },
+    Step { name: "openapi", what: "the description is the committed one", run: openapi::check },
+    Step { name: "wasm", what: "the web app's unit tests in Chromium", run: wasm_tests },
     Step {
         name: "schemathesis",
         what: "the whole description, as three identities",
         run: schemathesis::check,
-        whole: true,
     },
-    Step {
-        name: "e2e",
-        what: "journeys in Chromium",
-        run: || browser::run(Checks::Journeys, None),
-        whole: true,
-    },
+    Step { name: "e2e", what: "journeys in Chromium", run: || browser::run(Checks::Journeys, None) },
     Step {
         name: "accessibility",
         what: "axe, both themes",
         run: || browser::run(Checks::Accessibility, None),
-        whole: true,
     },
-    Step {
-        name: "sizes",
-        what: "bytes of a first load",
-        run: || browser::run(Checks::Sizes, None),
-        whole: true,
-    },
-    Step {
-        name: "lighthouse",
-        what: "Lighthouse, mobile",
-        run: || browser::run(Checks::Lighthouse, None),
-        whole: true,
-    },
+    Step { name: "sizes", what: "bytes of a first load", run: || browser::run(Checks::Sizes, None) },
+    Step { name: "lighthouse", what: "Lighthouse, mobile", run: || browser::run(Checks::Lighthouse, None) },
 ];
 
 /// What `cargo xtask prove` runs.
 const PROOFS: &[Step] = &[
-    Step { name: "proofs", what: "all tests, with every proof whole", run: suite::prove, whole: true },
+    Step { name: "proofs", what: "all tests, with every proof whole", run: suite::prove },
     Step {
         name: "schemathesis",
         what: "the whole description, as three identities, many times",
         run: schemathesis::prove,
-        whole: true,
     },
 ];
 
@@ -129,16 +93,8 @@ pub fn all(options: &Options) -> Result<()> {
     if let Some(unknown) = options.only.iter().find(|name| !known.contains(&name.as_str())) {
         bail!("there is no step `{unknown}`; the steps are {}", known.join(", "));
     }
-    let wanted = |step: &&Step| match options.only.as_slice() {
-        [] => step.whole,
-        only => only.iter().any(|name| name == step.name),
-    };
-    let account = STEPS.iter().filter(wanted).map(run_step).collect();
-    let left: Vec<&str> = STEPS.iter().filter(|step| !step.whole).map(|step| step.name).collect();
-    if options.only.is_empty() && !left.is_empty() {
-        say(format!("not part of a whole run yet, only by --only: {}", left.join(", ")));
-    }
-    report(account)
+    let wanted = |step: &&Step| options.only.is_empty() || options.only.iter().any(|name| name == step.name);
+    report(STEPS.iter().filter(wanted).map(run_step).collect())
 }
 
 fn run_step(step: &Step) -> Outcome {

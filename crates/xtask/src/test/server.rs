@@ -1,4 +1,5 @@
-//! One `mongod` for a whole run of tests: a single-node replica set on loopback with an empty folder.
+//! One `mongod` for a whole run of tests, a single-node replica set on loopback, and one folder for all that the run
+//! writes: what a killed run left goes with the next one.
 
 use std::fs::{self, File};
 use std::net::TcpListener;
@@ -11,9 +12,9 @@ use crate::shell::{self, say};
 use crate::{places, setup};
 
 /// The folder's name, before the number of our process.
-const FOLDER: &str = "test-mongod-";
+const FOLDER: &str = "test-run-";
 
-/// A running server; it ends, and its folder goes, with this value.
+/// A running server; it ends, and the run's folder goes, with this value.
 pub struct TestServer {
     /// Where it answers.
     pub uri: String,
@@ -28,7 +29,9 @@ impl TestServer {
         let python = setup::python::venv()?;
         remove_left_over()?;
         let folder = places::target().join(format!("{FOLDER}{}", std::process::id()));
-        fs::create_dir_all(&folder)?;
+        let data = folder.join("mongod");
+        fs::create_dir_all(&data)?;
+        fs::create_dir_all(folder.join("tmp"))?;
         let port = free_port()?;
         say(format!("starting a mongod for the tests on port {port}"));
         let log = File::create(folder.join("mongod.log"))?;
@@ -43,7 +46,7 @@ impl TestServer {
             .arg("--port")
             .arg(port.to_string())
             .arg("--dbpath")
-            .arg(&folder)
+            .arg(&data)
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)
@@ -59,6 +62,11 @@ impl TestServer {
             format!("the test server did not start; see {}/mongod.log", server.folder.display())
         })?;
         Ok(server)
+    }
+
+    /// Where the run keeps its temporary files.
+    pub fn temporary(&self) -> PathBuf {
+        self.folder.join("tmp")
     }
 }
 

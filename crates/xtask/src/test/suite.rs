@@ -53,6 +53,7 @@ fn environment<'command>(
     say(format!("AVENUE_SEED={seed} repeats this run"));
     Ok(command
         .env("AVENUE_TEST_MONGODB_URI", &server.uri)
+        .env("TMPDIR", server.temporary())
         .env("AVENUE_MONGOD", setup::mongod::path()?)
         .env("AVENUE_TEST_PYTHON", setup::python::venv()?)
         .env("AVENUE_SEED", seed))

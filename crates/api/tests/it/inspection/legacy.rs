@@ -4,20 +4,17 @@ use archive::{ArchiveSource, CancellationToken, RestoreOptions, Silent, Source};
 
 use super::{Playground, query};
 use crate::support::TestApp;
+use crate::support::legacy::legacy_folder;
 
 #[tokio::test]
 async fn the_figures_are_those_of_the_dump() {
     let app = TestApp::new().await;
     let playground = Playground::of(&app);
     let name = playground.database.name().to_owned();
-    let dump = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/legacy-dump.tar.gz");
     let folder = tempfile::tempdir().unwrap();
-    let unpacked =
-        std::process::Command::new("tar").arg("-xzf").arg(dump).arg("-C").arg(folder.path()).status();
-    assert!(unpacked.unwrap().success());
     let target = Source::new(app.db.client().clone(), name.clone(), app.db.host().to_owned());
     let report = archive::restore(
-        &ArchiveSource::Folder { path: folder.path().join("legacy-dump") },
+        &ArchiveSource::Folder { path: legacy_folder(folder.path()) },
         &target,
         &RestoreOptions::default(),
         &Silent,

@@ -1,6 +1,6 @@
 //! The engine's progress as a job's.
 
-use archive::{Event, Phase};
+use archive::Event;
 use shared::system::JobProgress;
 
 /// What a page shows of a report: documents while there are some to count, else bytes, else collections.
@@ -13,22 +13,11 @@ pub(super) fn progress(event: &Event) -> JobProgress {
         (event.collections, "collections")
     };
     JobProgress {
-        phase: phase(event.phase).to_owned(),
+        phase: event.phase.name().to_owned(),
         item: event.collection.clone().unwrap_or_default(),
         done: amount.done,
         // An estimate that was passed is no total.
         total: (amount.total > 0).then_some(amount.total.max(amount.done)),
         unit: unit.to_owned(),
-    }
-}
-
-const fn phase(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Listing => "listing",
-        Phase::Reading => "reading",
-        Phase::Verifying => "verifying",
-        Phase::Writing => "writing",
-        Phase::Indexing => "indexing",
-        Phase::Comparing => "comparing",
     }
 }
