@@ -4,6 +4,7 @@
 //! and that every failure is a problem document.
 
 use actix_web::{HttpResponse, web};
+use bytes::Bytes;
 use shared::error::Problem;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
@@ -87,7 +88,7 @@ pub fn to_json(api: &OpenApi) -> String {
 
 /// The description, ready to be sent; app data.
 #[derive(Debug)]
-pub struct Description(pub String);
+pub struct Description(pub Bytes);
 
 /// `GET /api/openapi.json`, outside the description itself.
 pub async fn serve(description: web::Data<Description>) -> HttpResponse {
