@@ -64,6 +64,8 @@ ids! {
     UserId;
     /// One signed-in device of a user.
     SessionId;
+    /// One API key.
+    ApiKeyId;
     /// One backup and its archive.
     BackupId;
     /// One restore drill and its certificate.

@@ -28,6 +28,12 @@ const SESSION_DAYS: Variable = Variable {
     description: "How long a session lasts without use",
     expected: "days from 1 to 365",
 };
+const FRESH_MINUTES: Variable = Variable {
+    group: "identity",
+    name: "AVENUE_FRESH_MINUTES",
+    description: "How long a sign-in is fresh enough for restoring, exporting and other things that cannot be undone",
+    expected: "minutes from 1 to 1440",
+};
 
 /// Who may come in.
 #[derive(Debug, Clone)]
@@ -40,6 +46,8 @@ pub struct Identity {
     pub access_minutes: u32,
     /// How long a session lasts without use, in days.
     pub session_days: u32,
+    /// How long a proof of who somebody is counts as fresh, in minutes.
+    pub fresh_minutes: u32,
 }
 
 impl Identity {
@@ -60,6 +68,10 @@ impl Identity {
         if !(1..=365).contains(&session_days) {
             reader.problem(SESSION_DAYS, format!("{session_days} is out of range"));
         }
-        Self { admin_email, jwt_secret, access_minutes, session_days }
+        let fresh_minutes = reader.value(FRESH_MINUTES, 10);
+        if !(1..=1440).contains(&fresh_minutes) {
+            reader.problem(FRESH_MINUTES, format!("{fresh_minutes} is out of range"));
+        }
+        Self { admin_email, jwt_secret, access_minutes, session_days, fresh_minutes }
     }
 }

@@ -23,7 +23,7 @@ mod rules;
 mod service;
 mod tokens;
 
-pub use access::{Arriving, CurrentUser, Public, SignedIn, Staff, may};
+pub use access::{Arriving, CurrentUser, Fresh, Guard, InPerson, Public, SignedIn, Staff, Via, may};
 pub use routes::{ALIASES, configure};
 pub use service::bootstrap::{
     FirstStart, OneTimePassword, create_administrator, first_administrator, reset_password,

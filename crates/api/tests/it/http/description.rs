@@ -39,7 +39,8 @@ fn address(path: &str) -> String {
 }
 
 /// What whoever changes a one-time password first may call.
-const FOR_WHO_ARRIVES: &[&str] = &["get_me", "get_me_alias", "change_password", "sign_out_everywhere"];
+const FOR_WHO_ARRIVES: &[&str] =
+    &["get_me", "get_me_alias", "change_password", "prove", "sign_out_everywhere"];
 
 /// What every account may call, besides.
 const FOR_EVERY_ACCOUNT: &[&str] = &[
@@ -120,6 +121,26 @@ async fn who_calls_is_judged_before_anything_that_was_sent() {
     }
     assert_eq!(for_all, FOR_EVERY_ACCOUNT.len());
     assert!(for_staff > 40, "{for_staff} operations for administrators");
+}
+
+#[tokio::test]
+async fn what_asks_for_a_fresh_sign_in_says_so() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    app.clock.advance(jiff::SignedDuration::from_mins(11));
+    let mut asking = 0;
+    for operation in operations() {
+        if operation.id().starts_with("sign_out") {
+            continue;
+        }
+        let answer = operation.call_with_broken_body(&admin).await;
+        let asks = answer.code() == "fresh_sign_in_required";
+        let described = operation.body["description"].as_str().unwrap_or_default();
+        let says = described.contains("sks for a fresh sign-in") && operation.id() != "prove";
+        assert_eq!(asks, says, "{}: {answer:?}", operation.id());
+        asking += u32::from(asks);
+    }
+    assert!(asking >= 3, "{asking} operations ask for a fresh sign-in");
 }
 
 /// The control of the test above, and the proof that every body that is read is described.

@@ -5,6 +5,7 @@ mod address;
 mod bootstrap;
 mod guessing;
 mod password;
+mod prove;
 mod refresh;
 mod sessions;
 mod sign_in;

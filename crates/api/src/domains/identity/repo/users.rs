@@ -68,6 +68,8 @@ impl UserDoc {
             permissions: self.permissions.clone(),
             locale: self.locale,
             must_change_password: self.must_change_password,
+            second_factor: false,
+            second_factor_required: false,
             level: self.level,
             total_points: self.total_points,
             current_streak: self.current_streak,

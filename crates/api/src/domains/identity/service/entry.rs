@@ -64,6 +64,7 @@ pub async fn open_session(
         created_at: at,
         last_seen_at: at,
         expires_at: DateTime::from_jiff(now + session_length(state)),
+        proved_at: Some(at),
         ip: context.ip.clone(),
         network: network_of(&context.ip),
         user_agent: context.user_agent.clone(),

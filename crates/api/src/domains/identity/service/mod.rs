@@ -7,6 +7,7 @@ pub mod entry;
 pub mod mail;
 pub mod password;
 pub mod presence;
+pub mod prove;
 pub mod refresh;
 pub mod register;
 pub mod sessions;

@@ -3,7 +3,7 @@
 use shared::error::ErrorCode;
 use shared::identity::UserStatus;
 
-use super::super::access::CurrentUser;
+use super::super::access::{CurrentUser, Via};
 use super::super::repo::{sessions, users};
 use super::super::tokens;
 use crate::app::AppState;
@@ -30,7 +30,7 @@ pub async fn who(state: &AppState, token: &str) -> ApiResult<CurrentUser> {
     sessions::seen(&state.database, &session, now).await?;
     Ok(CurrentUser {
         id: user.id,
-        session_id: session.id,
+        via: Via::Session { id: session.id, proved_at: session.proved_at.map(|at| at.to_jiff()) },
         email: user.email,
         roles: user.roles,
         permissions: user.permissions,
