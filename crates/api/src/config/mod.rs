@@ -5,6 +5,7 @@
 
 mod backups;
 mod database;
+mod doors;
 mod http;
 mod identity;
 mod mail;
@@ -13,6 +14,7 @@ mod reader;
 
 pub use backups::Backups;
 pub use database::Database;
+pub use doors::{Doors, Firebase, Google, is_safe};
 pub use http::Http;
 pub use identity::Identity;
 pub use mail::{Mail, Smtp, SmtpSecurity};
@@ -32,6 +34,8 @@ pub struct Config {
     pub database: Database,
     /// Who may come in.
     pub identity: Identity,
+    /// Providers of identities.
+    pub doors: Doors,
     /// How mail leaves.
     pub mail: Mail,
     /// Where archives go.
@@ -59,11 +63,12 @@ impl Config {
         let http = Http::read(&mut reader, &platform);
         let database = Database::read(&mut reader);
         let identity = Identity::read(&mut reader);
+        let doors = Doors::read(&mut reader);
         let mail = Mail::read(&mut reader);
         let backups = Backups::read(&mut reader, &platform);
         let (settings, problems) = reader.finish();
         if problems.is_empty() {
-            Ok(Self { platform, http, database, identity, mail, backups, settings })
+            Ok(Self { platform, http, database, identity, doors, mail, backups, settings })
         } else {
             Err(problems)
         }
