@@ -66,6 +66,8 @@ ids! {
     SessionId;
     /// One API key.
     ApiKeyId;
+    /// One browser or program of somebody without an account.
+    VisitorId;
     /// One backup and its archive.
     BackupId;
     /// One restore drill and its certificate.

@@ -1,7 +1,7 @@
 //! Who may come in: accounts, sessions, roles and permissions.
 //!
-//! Owns the collections `users`, `sessions`, `identity_keys`, `identity_links`, `identity_throttle` and
-//! `identity_guards`. Other domains take from it the extractors that say who may call a handler.
+//! Owns the collections `users`, `sessions`, `identity_keys`, `identity_links`, `identity_throttle`, `identity_guards`,
+//! `identity_flows`, `identity_external`, `identity_visitors` and `identity_visits`. Other domains take from it the extractors that say who may call a handler.
 //!
 //! Invariants:
 //! - A token opens nothing by itself. Each request loads the session and the account that it names, so that whoever was
@@ -11,12 +11,15 @@
 //!   renewing access are alike either way. Opening an account is the exception, and rationed: see `service/register`.
 //! - Guessing is rationed so that an attacker cannot lock the owner out: see `rules/throttle`.
 //! - Somebody who manages accounts is always left, and nobody hands out a permission that they do not have.
+//! - An identity at a provider opens the account that it was linked to, and no other: an account is never found by the
+//!   address that a provider names. See `service/doors`.
 //! - What changes something stands in the audit trail with its difference, from the same transaction.
 
 pub mod access;
 mod cookies;
 mod hashing;
 mod opaque;
+mod providers;
 mod repo;
 mod routes;
 mod rules;
@@ -29,13 +32,16 @@ pub use service::bootstrap::{
     FirstStart, OneTimePassword, create_administrator, first_administrator, reset_password,
 };
 pub use service::staff::{Colleague, staff_with};
+pub use service::visitors;
 pub use tokens::rotate as rotate_signing_key;
 
-/// What the domain keeps in memory: the signing keys and the gate before the memory-hungry hashing.
+/// What the domain keeps in memory: the signing keys, the gate before the memory-hungry hashing, and what
+/// providers of identities said of themselves.
 #[derive(Debug, Default)]
 pub struct Identity {
     tokens: tokens::Tokens,
     hasher: hashing::Hasher,
+    providers: providers::Providers,
 }
 
 /// Makes the indexes. Call it once at start.

@@ -9,8 +9,11 @@
 //! ```
 
 mod client;
+pub mod google;
+pub mod keys;
 pub mod legacy;
 pub mod mongo;
+pub mod operations;
 pub mod proof;
 
 use std::collections::HashMap;
@@ -66,8 +69,17 @@ impl TestApp {
         Self::over(mongo::fresh_database().await, variables).await
     }
 
+    /// The same today, for tests with others who read the machine's clock. Ours stands still at its beginning.
+    pub async fn today(variables: &[(&str, &str)]) -> Self {
+        Self::at(Clock::system().now(), mongo::fresh_database().await, variables).await
+    }
+
     /// An application over a database that is already there: a second process, for instance.
     pub async fn over(db: Db, variables: &[(&str, &str)]) -> Self {
+        Self::at(NOON.parse().unwrap(), db, variables).await
+    }
+
+    async fn at(beginning: Timestamp, db: Db, variables: &[(&str, &str)]) -> Self {
         let data = tempfile::tempdir().unwrap();
         let mut environment: HashMap<String, String> = HashMap::from([
             ("AVENUE_DATA".to_owned(), data.path().display().to_string()),
@@ -76,7 +88,7 @@ impl TestApp {
         ]);
         environment.extend(variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let config = Config::read(|variable| environment.get(variable).cloned()).unwrap();
-        let clock = Clock::held(NOON.parse::<Timestamp>().unwrap());
+        let clock = Clock::held(beginning);
         let state = AppState::new(config, clock.clone(), db.clone());
         state.prepare().await.unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();

@@ -69,6 +69,8 @@ pub struct CurrentUser {
     pub locale: Locale,
     /// A one-time password was used and is not yet changed.
     pub must_change_password: bool,
+    /// Somebody came in through a provider and has given no phone number yet.
+    pub phone_required: bool,
 }
 
 impl CurrentUser {
@@ -80,14 +82,20 @@ impl CurrentUser {
         }
     }
 
-    /// Refuses whoever has to change a one-time password first.
+    /// Refuses whoever has to change a one-time password or give a phone number first.
     fn settled(self) -> ApiResult<Self> {
-        if self.must_change_password { Err(ErrorCode::PasswordChangeRequired.into()) } else { Ok(self) }
+        if self.must_change_password {
+            Err(ErrorCode::PasswordChangeRequired.into())
+        } else if self.phone_required {
+            Err(ErrorCode::PhoneRequired.into())
+        } else {
+            Ok(self)
+        }
     }
 }
 
-/// Somebody with an account, even if a one-time password is still to be changed. Only for what such a person needs:
-/// seeing who they are, changing the password, leaving.
+/// Somebody with an account, even if a one-time password is still to be changed or a phone number to be given. Only for
+/// what such a person needs: seeing who they are, changing the password, giving the number, leaving.
 #[derive(Debug, Clone)]
 pub struct Arriving(pub CurrentUser);
 
@@ -101,7 +109,7 @@ impl FromRequest for Arriving {
     }
 }
 
-/// Somebody with an account, who has no one-time password to change first.
+/// Somebody with an account, who has no one-time password to change and no phone number to give first.
 #[derive(Debug, Clone)]
 pub struct SignedIn(pub CurrentUser);
 

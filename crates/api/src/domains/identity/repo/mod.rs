@@ -1,6 +1,8 @@
 //! What the domain stores. Nothing outside this folder sees `mongodb`, except that a service names the transaction that
 //! its writes belong to.
 
+pub mod external;
+pub mod flows;
 pub mod guards;
 pub mod indexes;
 pub mod keys;
@@ -8,6 +10,7 @@ pub mod links;
 pub mod sessions;
 pub mod throttle;
 pub mod users;
+pub mod visitors;
 
 use mongodb::ClientSession;
 use mongodb::error::{Error, ErrorKind, WriteFailure};

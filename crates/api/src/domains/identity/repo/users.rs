@@ -13,6 +13,7 @@ use shared::identity::{Locale, Me, Permission, Role, User, UserQuery, UserStatus
 
 use super::super::rules::administration::Standing;
 use super::super::rules::names::words;
+use super::super::rules::phones;
 use super::{MAX_TIME, is_duplicate};
 use crate::http::{ApiError, ApiResult};
 
@@ -30,8 +31,15 @@ pub struct UserDoc {
     /// Lower case; unique.
     pub email: String,
     pub email_verified: bool,
+    /// Empty while there is no password: a provider opened the account.
     pub password_hash: String,
     pub must_change_password: bool,
+    /// E.164.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Somebody came in through a provider and has given no phone number yet.
+    #[serde(default)]
+    pub phone_required: bool,
     pub first_name: String,
     pub last_name: String,
     pub roles: Vec<Role>,
@@ -70,6 +78,9 @@ impl UserDoc {
             must_change_password: self.must_change_password,
             second_factor: false,
             second_factor_required: false,
+            has_password: self.has_password(),
+            phone: self.phone.as_deref().map(phones::show),
+            phone_required: self.phone_required,
             level: self.level,
             total_points: self.total_points,
             current_streak: self.current_streak,
@@ -97,6 +108,11 @@ impl UserDoc {
             last_sign_in_at: self.last_sign_in_at.map(|at| at.to_jiff()),
             revision: self.revision,
         }
+    }
+
+    /// Whether it can be entered with a password.
+    pub const fn has_password(&self) -> bool {
+        !self.password_hash.is_empty()
     }
 
     /// What an administrator decides about it.
@@ -157,11 +173,15 @@ pub struct Presence {
     pub status: UserStatus,
     pub locale: Locale,
     pub must_change_password: bool,
+    #[serde(default)]
+    pub phone_required: bool,
 }
 
 /// The account of that id, as far as every request asks.
 pub async fn presence(database: &Database, user: UserId) -> ApiResult<Option<Presence>> {
-    let fields = doc! { "email": 1, "roles": 1, "permissions": 1, "status": 1, "locale": 1, "must_change_password": 1 };
+    let fields = doc! {
+        "email": 1, "roles": 1, "permissions": 1, "status": 1, "locale": 1, "must_change_password": 1, "phone_required": 1,
+    };
     let users = collection(database).clone_with_type::<Presence>();
     Ok(users.find_one(id(user)).projection(fields).max_time(MAX_TIME).await?)
 }
@@ -210,6 +230,17 @@ pub async fn note_sign_in(
     }
     collection(database).update_one(id(user), doc! { "$set": set }).session(session).await?;
     Ok(())
+}
+
+/// Asks for a phone number before anything else, unless there is one; whether it does.
+pub async fn require_phone(
+    database: &Database,
+    session: &mut ClientSession,
+    user: UserId,
+) -> ApiResult<bool> {
+    let filter = doc! { "_id": user.to_string(), "phone": null, "phone_required": { "$ne": true } };
+    let set = doc! { "$set": { "phone_required": true } };
+    Ok(collection(database).update_one(filter, set).session(session).await?.matched_count == 1)
 }
 
 /// Remembers a device by the digest of its mark, as the one that signed in last.

@@ -32,7 +32,7 @@ async fn register(
     body: ValidJson<Register>,
 ) -> ApiResult<HttpResponse> {
     let entry = service::register::register(&state, &context, cookies::device_of(&request), body.0).await?;
-    Ok(entered(&state, StatusCode::CREATED, entry))
+    entered(&state, &context, &request, StatusCode::CREATED, entry).await
 }
 
 /// Sign in
@@ -50,7 +50,7 @@ async fn sign_in(
     body: ValidJson<SignIn>,
 ) -> ApiResult<HttpResponse> {
     let entry = service::sign_in::sign_in(&state, &context, cookies::device_of(&request), body.0).await?;
-    Ok(entered(&state, StatusCode::OK, entry))
+    entered(&state, &context, &request, StatusCode::OK, entry).await
 }
 
 /// Show one's own account

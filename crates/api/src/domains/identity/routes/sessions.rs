@@ -8,9 +8,9 @@ use shared::id::SessionId;
 use shared::identity::{Prove, Session, SignedIn};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::super::access::{self, Arriving, InPerson, Public};
+use super::super::access::{Arriving, InPerson, Public};
 use super::super::{cookies, service};
-use super::{entered, left};
+use super::{left, renewed};
 use crate::app::AppState;
 use crate::http::origin::OwnOrigin;
 use crate::http::{ApiError, ApiResult, Path, RequestContext, ValidJson};
@@ -41,7 +41,7 @@ async fn refresh_session(
     request: HttpRequest,
 ) -> Result<HttpResponse, actix_web::Error> {
     match service::refresh::refresh(&state, &context, cookies::refresh_of(&request)).await {
-        Ok(entry) => Ok(entered(&state, StatusCode::OK, entry)),
+        Ok(entry) => Ok(renewed(&state, StatusCode::OK, entry.refresh, entry.device, &entry.answer)),
         Err(error) => Err(without_cookie(&state, error)),
     }
 }
@@ -111,7 +111,7 @@ async fn sign_out_everywhere(
 /// The devices that are signed in, last seen first.
 #[utoipa::path(tag = "identity", responses((status = 200, body = Vec<Session>)))]
 #[get("/api/identity/sessions")]
-async fn list_sessions(who: access::SignedIn, state: Data<AppState>) -> ApiResult<Json<Vec<Session>>> {
+async fn list_sessions(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Vec<Session>>> {
     service::sessions::list(&state, &who.0).await.map(Json)
 }
 
@@ -120,7 +120,7 @@ async fn list_sessions(who: access::SignedIn, state: Data<AppState>) -> ApiResul
     responses((status = 204, description = "Its next request is refused.")))]
 #[delete("/api/identity/sessions/{id}")]
 async fn revoke_session(
-    who: InPerson<access::SignedIn>,
+    who: InPerson<Arriving>,
     state: Data<AppState>,
     context: RequestContext,
     id: Path<SessionId>,

@@ -3,9 +3,14 @@
 pub mod account;
 pub mod address;
 pub mod bootstrap;
+pub mod doors;
 pub mod entry;
+pub mod firebase;
+pub mod google;
+pub mod linking;
 pub mod mail;
 pub mod password;
+pub mod phone;
 pub mod presence;
 pub mod prove;
 pub mod refresh;
@@ -15,5 +20,6 @@ pub mod sign_in;
 pub mod staff;
 pub mod throttling;
 pub mod users;
+pub mod visitors;
 
 pub use entry::Entry;

@@ -36,5 +36,6 @@ pub async fn who(state: &AppState, token: &str) -> ApiResult<CurrentUser> {
         permissions: user.permissions,
         locale: user.locale,
         must_change_password: user.must_change_password,
+        phone_required: user.phone_required,
     })
 }

@@ -91,6 +91,8 @@ pub fn blank(
         email_verified: false,
         password_hash,
         must_change_password: false,
+        phone: None,
+        phone_required: false,
         first_name,
         last_name,
         roles: Vec::new(),
