@@ -25,7 +25,7 @@ use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
 use crate::http::layers::{Treatment, ground};
-use crate::http::openapi::{self, Description};
+use crate::http::openapi::{self, Description, Scopes};
 use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
@@ -179,6 +179,7 @@ pub fn build_app(
     app.app_data(web::Data::new(state.clone()))
         .app_data(web::Data::new(treatment))
         .app_data(web::Data::new(Routes::of(&description)))
+        .app_data(web::Data::new(Scopes::of(&description)))
         .app_data(web::Data::new(http.web_dir.clone().map(Spa::new)))
         .app_data(web::Data::new(Description(json)))
         .app_data(JsonLimit(http.json_bytes))

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Client, TestApp};
 
-struct Operation {
-    method: String,
-    path: String,
-    body: Value,
+pub struct Operation {
+    pub method: String,
+    pub path: String,
+    pub body: Value,
 }
 
-fn operations() -> Vec<Operation> {
+pub fn operations() -> Vec<Operation> {
     let api = serde_json::to_value(description()).unwrap();
     let mut all = Vec::new();
     for (path, item) in api["paths"].as_object().unwrap() {
@@ -25,7 +25,7 @@ fn operations() -> Vec<Operation> {
 }
 
 /// Whether somebody without a token may call it.
-fn is_public(operation: &Operation) -> bool {
+pub fn is_public(operation: &Operation) -> bool {
     let security = operation.body["security"].as_array().unwrap();
     security.iter().any(|requirement| requirement.as_object().unwrap().is_empty())
 }
@@ -39,8 +39,16 @@ fn address(path: &str) -> String {
 }
 
 /// What whoever changes a one-time password first may call.
-const FOR_WHO_ARRIVES: &[&str] =
-    &["get_me", "get_me_alias", "change_password", "prove", "sign_out_everywhere"];
+const FOR_WHO_ARRIVES: &[&str] = &[
+    "get_me",
+    "get_me_alias",
+    "change_password",
+    "prove",
+    "sign_out_everywhere",
+    "get_second_factor",
+    "begin_second_factor",
+    "confirm_second_factor",
+];
 
 /// What every account may call, besides.
 const FOR_EVERY_ACCOUNT: &[&str] = &[
@@ -48,6 +56,12 @@ const FOR_EVERY_ACCOUNT: &[&str] = &[
     "send_verification",
     "list_sessions",
     "revoke_session",
+    "renew_recovery_codes",
+    "turn_off_second_factor",
+    "list_api_scopes",
+    "list_api_keys",
+    "create_api_key",
+    "revoke_api_key",
     "list_jobs",
     "get_job",
     "cancel_job",
@@ -57,7 +71,7 @@ const FOR_EVERY_ACCOUNT: &[&str] = &[
 ];
 
 impl Operation {
-    fn id(&self) -> &str {
+    pub fn id(&self) -> &str {
         self.body["operationId"].as_str().unwrap()
     }
 
@@ -80,7 +94,7 @@ impl Operation {
     }
 
     /// Calls it with an address that is right and a broken body.
-    async fn call_with_broken_body(&self, client: &Client) -> Answer {
+    pub async fn call_with_broken_body(&self, client: &Client) -> Answer {
         let method = Method::from_bytes(self.method.as_bytes()).unwrap();
         let request = client.request(method, &address(&self.path)).header("content-type", "application/json");
         request.body("{\"a\": ").send().await
@@ -136,6 +150,7 @@ async fn what_asks_for_a_fresh_sign_in_says_so() {
         let answer = operation.call_with_broken_body(&admin).await;
         let asks = answer.code() == "fresh_sign_in_required";
         let described = operation.body["description"].as_str().unwrap_or_default();
+        let described = described.split_whitespace().collect::<Vec<_>>().join(" ");
         let says = described.contains("sks for a fresh sign-in") && operation.id() != "prove";
         assert_eq!(asks, says, "{}: {answer:?}", operation.id());
         asking += u32::from(asks);

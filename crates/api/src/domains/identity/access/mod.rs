@@ -69,6 +69,8 @@ pub struct CurrentUser {
     pub locale: Locale,
     /// A one-time password was used and is not yet changed.
     pub must_change_password: bool,
+    /// The platform asks for a second factor, and the account has none yet.
+    pub second_factor_required: bool,
 }
 
 impl CurrentUser {
@@ -80,14 +82,20 @@ impl CurrentUser {
         }
     }
 
-    /// Refuses whoever has to change a one-time password first.
+    /// Refuses whoever has to change a one-time password or set up a second factor first.
     fn settled(self) -> ApiResult<Self> {
-        if self.must_change_password { Err(ErrorCode::PasswordChangeRequired.into()) } else { Ok(self) }
+        if self.must_change_password {
+            return Err(ErrorCode::PasswordChangeRequired.into());
+        }
+        if self.second_factor_required {
+            return Err(ErrorCode::SecondFactorSetupRequired.into());
+        }
+        Ok(self)
     }
 }
 
-/// Somebody with an account, even if a one-time password is still to be changed. Only for what such a person needs:
-/// seeing who they are, changing the password, leaving.
+/// Somebody with an account, even if a one-time password is still to be changed or a second factor to be set up. Only
+/// for what such a person needs: seeing who they are, changing the password, setting the factor up, leaving.
 #[derive(Debug, Clone)]
 pub struct Arriving(pub CurrentUser);
 
@@ -101,7 +109,7 @@ impl FromRequest for Arriving {
     }
 }
 
-/// Somebody with an account, who has no one-time password to change first.
+/// Somebody with an account, who has nothing to do first.
 #[derive(Debug, Clone)]
 pub struct SignedIn(pub CurrentUser);
 

@@ -32,6 +32,9 @@ pub struct UserDoc {
     pub email_verified: bool,
     pub password_hash: String,
     pub must_change_password: bool,
+    /// Since when signing in asks for a second factor; what it is, stands in `identity_second_factors`.
+    #[serde(default)]
+    pub second_factor_since: Option<DateTime>,
     pub first_name: String,
     pub last_name: String,
     pub roles: Vec<Role>,
@@ -68,7 +71,8 @@ impl UserDoc {
             permissions: self.permissions.clone(),
             locale: self.locale,
             must_change_password: self.must_change_password,
-            second_factor: false,
+            second_factor: self.second_factor_since.is_some(),
+            // What the platform asks for is not stored: see `service/account`.
             second_factor_required: false,
             level: self.level,
             total_points: self.total_points,
@@ -92,6 +96,7 @@ impl UserDoc {
             status: self.status,
             locale: self.locale,
             must_change_password: self.must_change_password,
+            second_factor: self.second_factor_since.is_some(),
             created_at: self.created_at.to_jiff(),
             updated_at: self.updated_at.to_jiff(),
             last_sign_in_at: self.last_sign_in_at.map(|at| at.to_jiff()),
@@ -157,11 +162,16 @@ pub struct Presence {
     pub status: UserStatus,
     pub locale: Locale,
     pub must_change_password: bool,
+    #[serde(default)]
+    pub second_factor_since: Option<DateTime>,
 }
 
 /// The account of that id, as far as every request asks.
 pub async fn presence(database: &Database, user: UserId) -> ApiResult<Option<Presence>> {
-    let fields = doc! { "email": 1, "roles": 1, "permissions": 1, "status": 1, "locale": 1, "must_change_password": 1 };
+    let fields = doc! {
+        "email": 1, "roles": 1, "permissions": 1, "status": 1, "locale": 1, "must_change_password": 1,
+        "second_factor_since": 1,
+    };
     let users = collection(database).clone_with_type::<Presence>();
     Ok(users.find_one(id(user)).projection(fields).max_time(MAX_TIME).await?)
 }
@@ -209,6 +219,18 @@ pub async fn note_sign_in(
         set.insert("password_hash", hash);
     }
     collection(database).update_one(id(user), doc! { "$set": set }).session(session).await?;
+    Ok(())
+}
+
+/// Replaces an outdated hash of the same password.
+pub async fn rehash(
+    database: &Database,
+    session: &mut ClientSession,
+    user: UserId,
+    hash: &str,
+) -> ApiResult<()> {
+    let update = doc! { "$set": { "password_hash": hash } };
+    collection(database).update_one(id(user), update).session(session).await?;
     Ok(())
 }
 

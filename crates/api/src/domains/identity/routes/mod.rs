@@ -2,7 +2,9 @@
 
 mod account;
 mod address;
+mod keys;
 mod password;
+mod second_factor;
 mod sessions;
 mod users;
 
@@ -38,6 +40,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     sessions::configure(config);
     password::configure(config);
     address::configure(config);
+    second_factor::configure(config);
+    keys::configure(config);
     users::configure(config);
 }
 

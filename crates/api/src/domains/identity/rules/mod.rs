@@ -4,4 +4,7 @@ pub mod administration;
 pub mod names;
 pub mod networks;
 pub mod passwords;
+pub mod recovery;
+pub mod scopes;
 pub mod throttle;
+pub mod totp;

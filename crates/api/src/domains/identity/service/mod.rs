@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod address;
+pub mod admission;
+pub mod api_keys;
 pub mod bootstrap;
 pub mod entry;
 pub mod mail;
@@ -10,6 +12,7 @@ pub mod presence;
 pub mod prove;
 pub mod refresh;
 pub mod register;
+pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
 pub mod staff;

@@ -91,6 +91,7 @@ pub fn blank(
         email_verified: false,
         password_hash,
         must_change_password: false,
+        second_factor_since: None,
         first_name,
         last_name,
         roles: Vec::new(),
