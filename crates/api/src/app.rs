@@ -25,7 +25,7 @@ use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
 use crate::http::layers::{Treatment, ground};
-use crate::http::openapi::{self, Description};
+use crate::http::openapi::{self, Description, Scopes};
 use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
@@ -155,12 +155,17 @@ pub fn description() -> OpenApi {
 struct Described {
     json: Arc<Description>,
     routes: Arc<Routes>,
+    scopes: Arc<Scopes>,
 }
 
 static DESCRIBED: LazyLock<Described> = LazyLock::new(|| {
     let description = description();
     let json = openapi::to_json(&description).into();
-    Described { json: Arc::new(Description(json)), routes: Arc::new(Routes::of(&description)) }
+    Described {
+        json: Arc::new(Description(json)),
+        routes: Arc::new(Routes::of(&description)),
+        scopes: Arc::new(Scopes::of(&description)),
+    }
 });
 
 /// Builds the application around `state`.
@@ -189,6 +194,7 @@ pub fn build_app(
     app.app_data(web::Data::new(state.clone()))
         .app_data(web::Data::new(treatment))
         .app_data(web::Data::from(Arc::clone(&DESCRIBED.routes)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.scopes)))
         .app_data(web::Data::new(http.web_dir.clone().map(Spa::new)))
         .app_data(web::Data::from(Arc::clone(&DESCRIBED.json)))
         .app_data(JsonLimit(http.json_bytes))

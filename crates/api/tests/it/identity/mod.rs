@@ -2,6 +2,8 @@
 
 mod account;
 mod address;
+mod api_keys;
+mod api_scopes;
 mod bootstrap;
 mod firebase;
 mod forgeries;
@@ -12,8 +14,11 @@ mod password;
 mod phone;
 mod prove;
 mod refresh;
+mod revocation;
+mod second_factor;
 mod sessions;
 mod sign_in;
+mod token_matrix;
 mod tokens;
 mod users;
 mod visitors;

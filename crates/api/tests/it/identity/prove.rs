@@ -8,7 +8,7 @@ use crate::support::{Answer, Client, PASSWORD, TestApp};
 
 /// Asks for a restore of a backup that there is not: 404 to who may ask.
 async fn ask(client: &Client) -> Answer {
-    let body = json!({ "target": "somewhere_new" });
+    let body = json!({ "database": "somewhere_new", "confirmation": "somewhere_new" });
     client.post("/api/backups/01890a5d-ac96-774b-bcce-b302099a8057/restore", body).await
 }
 

@@ -8,6 +8,7 @@
 //! assert_eq!(answer.status, 200);
 //! ```
 
+pub mod authenticator;
 mod client;
 pub mod google;
 pub mod keys;

@@ -71,6 +71,8 @@ pub struct CurrentUser {
     pub must_change_password: bool,
     /// Somebody came in through a provider and has given no phone number yet.
     pub phone_required: bool,
+    /// The platform asks for a second factor, and the account has none yet.
+    pub second_factor_required: bool,
 }
 
 impl CurrentUser {
@@ -82,20 +84,23 @@ impl CurrentUser {
         }
     }
 
-    /// Refuses whoever has to change a one-time password or give a phone number first.
+    /// Refuses whoever has to change a one-time password, give a phone number or set up a second factor first.
     fn settled(self) -> ApiResult<Self> {
         if self.must_change_password {
-            Err(ErrorCode::PasswordChangeRequired.into())
-        } else if self.phone_required {
-            Err(ErrorCode::PhoneRequired.into())
-        } else {
-            Ok(self)
+            return Err(ErrorCode::PasswordChangeRequired.into());
         }
+        if self.phone_required {
+            return Err(ErrorCode::PhoneRequired.into());
+        }
+        if self.second_factor_required {
+            return Err(ErrorCode::SecondFactorSetupRequired.into());
+        }
+        Ok(self)
     }
 }
 
-/// Somebody with an account, even if a one-time password is still to be changed or a phone number to be given. Only for
-/// what such a person needs: seeing who they are, changing the password, giving the number, leaving.
+/// Somebody with an account, even if a one-time password is still to be changed, a phone number to be given or a second
+/// factor to be set up. Only for what such a person needs: seeing who they are, doing what is asked, leaving.
 #[derive(Debug, Clone)]
 pub struct Arriving(pub CurrentUser);
 
@@ -109,7 +114,7 @@ impl FromRequest for Arriving {
     }
 }
 
-/// Somebody with an account, who has no one-time password to change and no phone number to give first.
+/// Somebody with an account, who has nothing to do first.
 #[derive(Debug, Clone)]
 pub struct SignedIn(pub CurrentUser);
 

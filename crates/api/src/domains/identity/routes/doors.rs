@@ -12,6 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{self, Guard, InPerson, Public};
 use super::super::repo::flows::Purpose;
+use super::super::service::admission::Admission;
 use super::super::service::google::{Answer, Departing, Returned};
 use super::super::{cookies, service};
 use super::{carried, entered};
@@ -70,7 +71,8 @@ async fn start_google(
 ///
 /// Only the browser that Google sends here calls this. It ends in the app: signed in, with the refresh token in the
 /// cookie `avenue_refresh` and the page `/welcome`, which renews the access; or on the page that it came from, with the
-/// code of the error in its address.
+/// code of the error in its address. Where the account has a second factor, it ends on the sign-in page with the
+/// challenge behind the hash of the address.
 #[utoipa::path(tag = "identity", security(()), params(
     ("state" = Option<String>, Query, description = "What Google was given."),
     ("code" = Option<String>, Query, description = "What is exchanged for tokens."),
@@ -91,11 +93,16 @@ async fn finish_google(
     let home = if matches!(purpose, Some(Purpose::Link { .. })) { "/account" } else { "/sign-in" };
     let mut response = match (outcome, purpose) {
         (Err(error), _) => go_to(&state, &refusal(home, &error)),
-        (Ok(Some(entry)), Some(Purpose::SignIn { return_to })) => {
-            let to: String = form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
+        (Ok(Some(Admission::Challenged(challenge))), Some(Purpose::SignIn { return_to })) => {
+            let to = encoded(&return_to);
+            // What stands behind the hash is not sent on, nor written into any log.
+            go_to(&state, &format!("/sign-in?to={to}#challenge={}", challenge.challenge))
+        }
+        (Ok(Some(Admission::Entered(entry))), Some(Purpose::SignIn { return_to })) => {
+            let to = encoded(&return_to);
             let mut response = go_to(&state, &format!("/welcome?to={to}"));
             carried(&state, &context, &request, &entry.answer.user, &mut response).await?;
-            entered_by_page(&state, entry, &mut response)?;
+            entered_by_page(&state, *entry, &mut response)?;
             response
         }
         (Ok(_), _) => go_to(&state, "/account?linked=google"),
@@ -212,6 +219,10 @@ fn refusal(page: &str, error: &ApiError) -> String {
     }
     let code = if told { error.code() } else { ErrorCode::Internal };
     format!("{page}?error={}", code.as_str())
+}
+
+fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 fn go_to(state: &AppState, path: &str) -> HttpResponse {

@@ -12,7 +12,7 @@ use shared::id::{SessionId, UserId};
 use super::super::opaque::{digest, well_formed};
 use super::super::providers::google::FlowSecrets;
 use super::super::repo::flows::{self, FlowDoc, Purpose};
-use super::entry::Entry;
+use super::admission::Admission;
 use super::{doors, linking};
 use crate::app::AppState;
 use crate::config;
@@ -53,8 +53,8 @@ pub struct Answer {
 pub struct Returned {
     /// What they wanted; nobody knows whose flow was not found.
     pub purpose: Option<Purpose>,
-    /// What came of it; an [`Entry`] where they wanted to come in.
-    pub outcome: ApiResult<Option<Entry>>,
+    /// What came of it; an [`Admission`] where they wanted to come in.
+    pub outcome: ApiResult<Option<Admission>>,
 }
 
 /// The configuration.
@@ -153,7 +153,7 @@ async fn conclude(
     browser: &str,
     flow: &FlowDoc,
     answer: Answer,
-) -> ApiResult<Option<Entry>> {
+) -> ApiResult<Option<Admission>> {
     let google = configured(state)?;
     if flow.issuer != google.issuer {
         return Err(ErrorCode::LinkExpired.into());
