@@ -76,6 +76,11 @@ impl Recipients {
         }
     }
 
+    /// The public keys, as they are written.
+    pub fn names(&self) -> Vec<String> {
+        self.0.iter().map(ToString::to_string).collect()
+    }
+
     /// Encrypts `from` into `to`, a file that is there already, and waits until the disk has it.
     ///
     /// # Errors
