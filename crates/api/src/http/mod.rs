@@ -18,4 +18,4 @@ pub mod spa;
 pub use aliases::Alias;
 pub use context::RequestContext;
 pub use error::{ApiError, ApiResult};
-pub use extract::{Gate, Path, ValidJson, ValidQuery};
+pub use extract::{Gate, Path, Upload, ValidJson, ValidQuery};

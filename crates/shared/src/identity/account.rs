@@ -3,7 +3,7 @@
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 
-use super::{Locale, Permission, Role, valid_email, valid_password};
+use super::{Avatar, Locale, Permission, Role, valid_email, valid_password};
 use crate::id::UserId;
 use crate::time::Timestamp;
 
@@ -93,6 +93,9 @@ pub struct Me {
     pub locale: Locale,
     /// A one-time password was used: until it is changed, only changing it is possible.
     pub must_change_password: bool,
+    /// The picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<Avatar>,
     /// Rewards level, 1 to 10.
     pub level: u8,
     /// Points ever earned.

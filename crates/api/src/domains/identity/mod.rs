@@ -1,7 +1,7 @@
 //! Who may come in: accounts, sessions, roles and permissions.
 //!
-//! Owns the collections `users`, `sessions`, `identity_keys`, `identity_links`, `identity_throttle` and
-//! `identity_guards`. Other domains take from it the extractors that say who may call a handler.
+//! Owns the collections `users`, `sessions`, `identity_keys`, `identity_links`, `identity_throttle`, `identity_exports`
+//! and `identity_guards`. Other domains take from it the extractors that say who may call a handler.
 //!
 //! Invariants:
 //! - A token opens nothing by itself. Each request loads the session and the account that it names, so that whoever was
@@ -11,12 +11,18 @@
 //!   renewing access are alike either way. Opening an account is the exception, and rationed: see `service/register`.
 //! - Guessing is rationed so that an attacker cannot lock the owner out: see `rules/throttle`.
 //! - Somebody who manages accounts is always left, and nobody hands out a permission that they do not have.
+//! - An address counts only once it is proven, and the old mailbox can take a change back for a week.
+//! - Whoever asked to be erased is out at once, and back by signing in within two weeks; after that only an id is left.
 //! - What changes something stands in the audit trail with its difference, from the same transaction.
 
 pub mod access;
 mod cookies;
 mod hashing;
+mod jobs;
 mod opaque;
+mod personal;
+mod personal_data;
+mod presets;
 mod repo;
 mod routes;
 mod rules;
@@ -24,6 +30,9 @@ mod service;
 mod tokens;
 
 pub use access::{Arriving, CurrentUser, Public, SignedIn, Staff, may};
+pub use jobs::register;
+pub use personal::PERSONAL_DATA;
+pub use personal_data::{Person, PersonalData, Piece};
 pub use routes::{ALIASES, configure};
 pub use service::bootstrap::{
     FirstStart, OneTimePassword, create_administrator, first_administrator, reset_password,

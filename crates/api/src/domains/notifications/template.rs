@@ -54,6 +54,53 @@ pub enum Template {
         /// The browser or program, as it named itself.
         device: String,
     },
+    /// Prove that the address that an account is to have is yours.
+    ChangeEmail {
+        /// Given name.
+        name: String,
+        /// The new address.
+        email: String,
+        /// What the link carries.
+        #[serde(skip)]
+        token: String,
+        /// Until when the link works.
+        expires_at: Timestamp,
+    },
+    /// The account has another address now; goes to the old one.
+    EmailChanged {
+        /// Given name.
+        name: String,
+        /// The new address.
+        email: String,
+        /// What the link that undoes it carries.
+        #[serde(skip)]
+        token: String,
+        /// Until when the link works.
+        expires_at: Timestamp,
+    },
+    /// The account will be erased.
+    AccountClosing {
+        /// Given name.
+        name: String,
+        /// When.
+        erase_at: Timestamp,
+    },
+    /// The account will not be erased, because somebody signed in.
+    AccountKept {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
+    /// A copy of one's data can be downloaded.
+    ExportReady {
+        /// Given name.
+        name: String,
+        /// Until when.
+        expires_at: Timestamp,
+    },
     /// A backup was taken and checked.
     BackupSucceeded {
         /// Which one.
@@ -135,6 +182,11 @@ impl Template {
         PasswordChanged "password_changed",
         AccountExists "account_exists",
         SessionRevoked "session_revoked",
+        ChangeEmail "change_email",
+        EmailChanged "email_changed",
+        AccountClosing "account_closing",
+        AccountKept "account_kept",
+        ExportReady "export_ready",
         BackupSucceeded "backup_succeeded",
         BackupFailed "backup_failed",
         DrillPassed "drill_passed",
@@ -144,9 +196,10 @@ impl Template {
     /// The secret that the mail's link carries, and until when it is of use.
     pub(super) fn secret(&self) -> Option<(&str, Timestamp)> {
         match self {
-            Self::VerifyEmail { token, expires_at, .. } | Self::ResetPassword { token, expires_at, .. } => {
-                Some((token, *expires_at))
-            }
+            Self::VerifyEmail { token, expires_at, .. }
+            | Self::ResetPassword { token, expires_at, .. }
+            | Self::ChangeEmail { token, expires_at, .. }
+            | Self::EmailChanged { token, expires_at, .. } => Some((token, *expires_at)),
             _ => None,
         }
     }

@@ -16,6 +16,8 @@ pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
             plain(doc! { "search": 1, "_id": -1 }),
             plain(doc! { "roles": 1, "_id": -1 }),
             plain(doc! { "status": 1, "_id": -1 }),
+            unique_where_there(doc! { "profile.handle": 1 }, "profile.handle"),
+            where_there(doc! { "former_email.email": 1 }, "former_email.email"),
             // Only hashes of the old platform, to know whether there are any.
             IndexModel::builder()
                 .keys(doc! { "password_hash": 1 })
@@ -37,6 +39,8 @@ pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
         .await?;
     let links = database.collection::<Document>("identity_links");
     links.create_indexes([plain(doc! { "user_id": 1, "kind": 1 }), removed_at("expires_at")]).await?;
+    let exports = database.collection::<Document>("identity_exports");
+    exports.create_indexes([plain(doc! { "user_id": 1, "_id": -1 }), removed_at("forget_at")]).await?;
     database.collection::<Document>("identity_throttle").create_index(removed_at("full_at")).await?;
     Ok(())
 }
@@ -47,6 +51,19 @@ fn plain(keys: Document) -> IndexModel {
 
 fn unique(keys: Document) -> IndexModel {
     IndexModel::builder().keys(keys).options(IndexOptions::builder().unique(true).build()).build()
+}
+
+/// Only documents that have the field.
+fn where_there(keys: Document, field: &str) -> IndexModel {
+    let options =
+        IndexOptions::builder().partial_filter_expression(doc! { field: { "$exists": true } }).build();
+    IndexModel::builder().keys(keys).options(options).build()
+}
+
+fn unique_where_there(keys: Document, field: &str) -> IndexModel {
+    let there = doc! { field: { "$exists": true } };
+    let options = IndexOptions::builder().unique(true).partial_filter_expression(there).build();
+    IndexModel::builder().keys(keys).options(options).build()
 }
 
 /// Has the server remove documents once this instant has passed.

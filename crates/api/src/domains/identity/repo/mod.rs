@@ -1,10 +1,14 @@
 //! What the domain stores. Nothing outside this folder sees `mongodb`, except that a service names the transaction that
 //! its writes belong to.
 
+pub mod avatars;
+pub mod erasure;
+pub mod exports;
 pub mod guards;
 pub mod indexes;
 pub mod keys;
 pub mod links;
+pub mod profile;
 pub mod sessions;
 pub mod throttle;
 pub mod users;

@@ -3,6 +3,8 @@
 mod account;
 mod address;
 mod password;
+mod person;
+mod profile;
 mod sessions;
 mod users;
 
@@ -30,6 +32,12 @@ pub const ALIASES: &[Alias] = &[
         operation: "sign_in_alias",
     },
     Alias { method: "GET", old: "/api/auth/me", ours: "/api/identity/me", operation: "get_me_alias" },
+    Alias {
+        method: "POST",
+        old: "/api/v1/advanced/profile/avatar/upload",
+        ours: "/api/identity/avatar",
+        operation: "send_avatar_alias",
+    },
 ];
 
 /// Registers the handlers.
@@ -38,6 +46,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     sessions::configure(config);
     password::configure(config);
     address::configure(config);
+    profile::configure(config);
+    person::configure(config);
     users::configure(config);
 }
 

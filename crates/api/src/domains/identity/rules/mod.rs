@@ -4,4 +4,5 @@ pub mod administration;
 pub mod names;
 pub mod networks;
 pub mod passwords;
+pub mod privacy;
 pub mod throttle;
