@@ -17,8 +17,9 @@ use crate::config::Config;
 use crate::domains;
 use crate::domains::audit::Audit;
 use crate::domains::backups::Backups;
-use crate::domains::identity::Identity;
+use crate::domains::identity::{Identity, PersonalData};
 use crate::domains::inspection::Inspection;
+use crate::domains::media::Media;
 use crate::domains::notifications::Notifications;
 use crate::http::aliases::{self, Aliases};
 use crate::http::etag;
@@ -30,6 +31,7 @@ use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
+use crate::infra::files::{Files, LocalFiles};
 use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
 use crate::infra::mailer::Mailer;
 use crate::infra::tickets::Tickets;
@@ -58,6 +60,10 @@ pub struct Parts {
     pub identity: Identity,
     /// Mail and announcements.
     pub notifications: Notifications,
+    /// Where files of people live.
+    pub files: Arc<dyn Files>,
+    /// Pictures of people.
+    pub media: Media,
     /// Archives of databases.
     pub backups: Backups,
     /// Eyes on every database of the server.
@@ -76,6 +82,8 @@ impl AppState {
         let mailer = Mailer::new(&config.mail, &config.platform.data);
         let site = config.http.public_url.clone();
         let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site);
+        let files: Arc<dyn Files> = Arc::new(LocalFiles::new(config.platform.data.join("files")));
+        let media = Media::new(db.database(), Arc::clone(&files), clock.clone());
         let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
         let inspection = Inspection::new(&config, &clock, &db, &tickets);
         let database = db.database().clone();
@@ -89,6 +97,8 @@ impl AppState {
             audit,
             identity,
             notifications,
+            files,
+            media,
             backups,
             inspection,
             started: Instant::now(),
@@ -105,6 +115,7 @@ impl AppState {
         self.audit.ensure_indexes().await?;
         domains::identity::ensure_indexes(&self.database).await?;
         self.notifications.ensure_indexes().await?;
+        self.media.ensure_indexes().await?;
         self.backups.ensure_indexes().await?;
         Ok(())
     }
@@ -116,6 +127,7 @@ impl AppState {
     pub fn registry(&self) -> Result<Registry, DuplicateKind> {
         let mut registry = Registry::new();
         self.notifications.register(&mut registry)?;
+        domains::identity::register(&mut registry, self)?;
         self.backups.register(&mut registry)?;
         domains::inspection::register(&mut registry, &self.inspection)?;
         Ok(registry)
@@ -136,10 +148,19 @@ fn configure(config: &mut ServiceConfig<'_>) {
     domains::system::configure(config);
     domains::identity::configure(config);
     domains::notifications::configure(config);
+    domains::media::configure(config);
     domains::audit::configure(config);
     domains::backups::configure(config);
     domains::inspection::configure(config);
 }
+
+/// What the domains hold of people: for a copy of one's data, and for an erasure.
+pub const PERSONAL_DATA: &[PersonalData] = &[
+    domains::identity::PERSONAL_DATA,
+    domains::media::PERSONAL_DATA,
+    domains::notifications::PERSONAL_DATA,
+    domains::audit::PERSONAL_DATA,
+];
 
 /// The addresses of the old platform.
 const ALIASES: Aliases = &[domains::backups::ALIASES, domains::identity::ALIASES, domains::system::ALIASES];

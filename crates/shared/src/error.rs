@@ -177,6 +177,10 @@ error_codes! {
     PasswordNotSet = "password_not_set", 409,
         "La cuenta no tiene contraseña. Pedí un enlace para crear una.",
         "The account has no password. Ask for a link to set one.";
+    /// Another person has this handle.
+    HandleTaken = "handle_taken", 409,
+        "Ese nombre de perfil ya es de otra persona.",
+        "Another person has this profile name.";
     /// The target database has data; nothing is written over it.
     DatabaseNotEmpty = "database_not_empty", 409,
         "La base de destino ya tiene datos. Elegí otro nombre.",
@@ -229,6 +233,10 @@ error_codes! {
     ArchiveDamaged = "archive_damaged", 422,
         "El archivo está dañado. No se escribió nada.",
         "The archive is damaged. Nothing was written.";
+    /// The picture is broken, too large or too small.
+    PictureRefused = "picture_refused", 422,
+        "Esta imagen no se puede usar.",
+        "This picture cannot be used.";
     /// The query is one that the inspector does not run.
     QueryRefused = "query_refused", 422,
         "El inspector no ejecuta esa consulta.",

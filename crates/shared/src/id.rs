@@ -80,6 +80,10 @@ ids! {
     EmailId;
     /// One announcement in the console.
     AnnouncementId;
+    /// One notice to one person.
+    NoticeId;
+    /// One picture or other file of a person.
+    MediaId;
 }
 
 #[cfg(test)]

@@ -20,4 +20,4 @@ pub use aliases::Alias;
 pub use caller::Caller;
 pub use context::RequestContext;
 pub use error::{ApiError, ApiResult};
-pub use extract::{Gate, Path, ValidJson, ValidQuery};
+pub use extract::{Gate, Path, Upload, ValidJson, ValidQuery};

@@ -3,7 +3,7 @@
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 
-use super::{Locale, Permission, Phone, Role, valid_email, valid_password};
+use super::{Avatar, Locale, Permission, Phone, Role, valid_email, valid_password};
 use crate::id::UserId;
 use crate::time::Timestamp;
 
@@ -108,6 +108,9 @@ pub struct Me {
     /// Somebody came in through a provider: until a phone number is given, only giving it is possible.
     #[serde(default)]
     pub phone_required: bool,
+    /// The picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<Avatar>,
     /// Rewards level, 1 to 10.
     pub level: u8,
     /// Points ever earned.

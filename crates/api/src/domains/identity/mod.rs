@@ -1,9 +1,9 @@
 //! Who may come in: accounts, sessions, roles and permissions.
 //!
-//! Owns the collections `users`, `sessions`, `identity_api_keys`, `identity_challenges`, `identity_external`,
-//! `identity_flows`, `identity_guards`, `identity_keys`, `identity_links`, `identity_second_factors`,
-//! `identity_throttle`, `identity_visitors` and `identity_visits`. Other domains take from it the extractors that say
-//! who may call a handler.
+//! Owns the collections `users`, `sessions`, `identity_api_keys`, `identity_challenges`, `identity_exports`,
+//! `identity_external`, `identity_flows`, `identity_guards`, `identity_keys`, `identity_links`,
+//! `identity_second_factors`, `identity_throttle`, `identity_visitors` and `identity_visits`. Other domains take from it
+//! the extractors that say who may call a handler.
 //!
 //! Invariants:
 //! - A token opens nothing by itself. Each request loads the session and the account that it names, so that whoever was
@@ -19,12 +19,18 @@
 //! - Somebody who manages accounts is always left, and nobody hands out a permission that they do not have.
 //! - An identity at a provider opens the account that it was linked to, and no other: an account is never found by the
 //!   address that a provider names. See `service/doors`.
+//! - An address counts only once it is proven, and the old mailbox can take a change back for a week.
+//! - Whoever asked to be erased is out at once, and back by signing in within two weeks; after that only an id is left.
 //! - What changes something stands in the audit trail with its difference, from the same transaction.
 
 pub mod access;
 mod cookies;
 mod hashing;
+mod jobs;
 mod opaque;
+mod personal;
+mod personal_data;
+mod presets;
 mod providers;
 mod repo;
 mod routes;
@@ -33,6 +39,9 @@ mod service;
 mod tokens;
 
 pub use access::{Arriving, CurrentUser, Fresh, Guard, InPerson, Public, SignedIn, Staff, Via, may};
+pub use jobs::register;
+pub use personal::PERSONAL_DATA;
+pub use personal_data::{Person, PersonalData, Piece};
 pub use routes::{ALIASES, configure};
 pub use service::admission::{Admission, admit};
 pub use service::bootstrap::{

@@ -9,7 +9,7 @@ use shared::id::{AnnouncementId, EmailId, UserId};
 use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailStatus, EmailSummary};
 use shared::page::Page;
 
-use super::repo::{AnnouncementDoc, AnnouncementRepo, EmailDoc, EmailRepo};
+use super::repo::{AnnouncementDoc, AnnouncementRepo, EmailDoc, EmailRepo, NoticeRepo};
 use super::{NewAnnouncement, NewEmail, deliver, render};
 use crate::http::{ApiError, ApiResult, page};
 use crate::infra::clock::Clock;
@@ -23,6 +23,7 @@ pub struct Notifications {
     database: Database,
     pub(super) emails: EmailRepo,
     announcements: AnnouncementRepo,
+    pub(super) notices: NoticeRepo,
     jobs: Jobs,
     pub(super) mailer: Mailer,
     pub(super) clock: Clock,
@@ -42,6 +43,7 @@ impl Notifications {
             database: database.clone(),
             emails: EmailRepo::new(database),
             announcements: AnnouncementRepo::new(database),
+            notices: NoticeRepo::new(database),
             jobs,
             mailer,
             clock,
@@ -55,6 +57,7 @@ impl Notifications {
     /// When the database fails.
     pub async fn ensure_indexes(&self) -> Result<()> {
         self.emails.ensure_indexes().await?;
+        self.notices.ensure_indexes().await?;
         self.announcements.ensure_indexes().await
     }
 

@@ -42,6 +42,19 @@ const FOR_EVERY_ACCOUNT: &[&str] = &[
     "list_tasks",
     "get_task",
     "cancel_task",
+    "list_notices",
+    "read_all_notices",
+    "get_profile",
+    "update_profile",
+    "send_avatar",
+    "send_avatar_alias",
+    "choose_avatar",
+    "remove_avatar",
+    "change_email",
+    "get_data_export",
+    "request_data_export",
+    "create_data_export_ticket",
+    "delete_me",
 ];
 
 /// Calls that are wrong in every way.
@@ -133,9 +146,9 @@ async fn a_broken_body_is_found_by_exactly_the_operations_that_describe_one() {
     let mut admin = app.admin().await;
     let (mut with_body, mut without) = (0, 0);
     for operation in operations() {
-        let described = operation.body["requestBody"].is_object();
+        let described = operation.body["requestBody"]["content"]["application/json"].is_object();
         if operation.method == "GET" {
-            assert!(!described, "{}: a GET has no body", operation.id());
+            assert!(operation.body["requestBody"].is_null(), "{}: a GET has no body", operation.id());
             continue;
         }
         let answer = operation.call_with_broken_body(&admin).await;

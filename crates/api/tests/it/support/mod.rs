@@ -21,6 +21,7 @@ pub mod s3;
 
 use std::collections::HashMap;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -30,12 +31,16 @@ use api::app::{AppState, build_app};
 use api::config::Config;
 use api::infra::clock::Clock;
 use api::infra::db::Db;
+use api::infra::jobs::{Worker, WorkerSettings};
 use bson::doc;
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use serde_json::json;
+use shared::id::JobId;
 use shared::identity::Permission;
+use shared::system::Job;
 use tempfile::TempDir;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 pub use client::{Answer, Client};
 
@@ -143,6 +148,32 @@ impl TestApp {
 }
 
 impl TestApp {
+    /// Starts the application's worker; it ends with what is given.
+    pub fn work(&self) -> DropGuard {
+        let stop = CancellationToken::new();
+        let settings = WorkerSettings {
+            beat: Duration::from_millis(20),
+            poll: Duration::from_millis(20),
+            ..WorkerSettings::default()
+        };
+        let registry = Arc::new(self.state.registry().unwrap());
+        tokio::spawn(Worker::new(self.state.jobs.clone(), registry, settings).run(stop.clone()));
+        stop.drop_guard()
+    }
+
+    /// Waits until a job has ended.
+    pub async fn ended(&self, id: JobId) -> Job {
+        let deadline = Instant::now() + Duration::from_secs(120);
+        loop {
+            let job = self.state.jobs.get(id).await.unwrap().unwrap().job;
+            if job.status.is_final() {
+                return job;
+            }
+            assert!(Instant::now() < deadline, "job {id} does not end: {job:?}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     /// The stored document of the account with that address.
     pub async fn stored_user(&self, email: &str) -> bson::Document {
         let users = self.db.database().collection::<bson::Document>("users");

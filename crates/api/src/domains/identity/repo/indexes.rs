@@ -18,6 +18,8 @@ pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
             plain(doc! { "search": 1, "_id": -1 }),
             plain(doc! { "roles": 1, "_id": -1 }),
             plain(doc! { "status": 1, "_id": -1 }),
+            unique_where_there(doc! { "profile.handle": 1 }, "profile.handle"),
+            where_there(doc! { "former_email.email": 1 }, "former_email.email"),
             // Only hashes of the old platform, to know whether there are any.
             IndexModel::builder()
                 .keys(doc! { "password_hash": 1 })
@@ -43,6 +45,8 @@ pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
     keys.create_index(plain(doc! { "user_id": 1, "_id": -1 })).await?;
     let challenges = database.collection::<Document>("identity_challenges");
     challenges.create_indexes([plain(doc! { "user_id": 1 }), removed_at("expires_at")]).await?;
+    let exports = database.collection::<Document>("identity_exports");
+    exports.create_indexes([plain(doc! { "user_id": 1, "_id": -1 }), removed_at("forget_at")]).await?;
     database.collection::<Document>("identity_throttle").create_index(removed_at("full_at")).await?;
     database.collection::<Document>("identity_flows").create_index(removed_at("expires_at")).await?;
     let external = database.collection::<Document>("identity_external");
@@ -60,6 +64,19 @@ fn plain(keys: Document) -> IndexModel {
 
 fn unique(keys: Document) -> IndexModel {
     IndexModel::builder().keys(keys).options(IndexOptions::builder().unique(true).build()).build()
+}
+
+/// Only documents that have the field.
+fn where_there(keys: Document, field: &str) -> IndexModel {
+    let options =
+        IndexOptions::builder().partial_filter_expression(doc! { field: { "$exists": true } }).build();
+    IndexModel::builder().keys(keys).options(options).build()
+}
+
+fn unique_where_there(keys: Document, field: &str) -> IndexModel {
+    let there = doc! { field: { "$exists": true } };
+    let options = IndexOptions::builder().unique(true).partial_filter_expression(there).build();
+    IndexModel::builder().keys(keys).options(options).build()
 }
 
 /// Has the server remove documents once this instant has passed.

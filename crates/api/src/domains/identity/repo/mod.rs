@@ -2,13 +2,17 @@
 //! its writes belong to.
 
 pub mod api_keys;
+pub mod avatars;
 pub mod challenges;
+pub mod erasure;
+pub mod exports;
 pub mod external;
 pub mod flows;
 pub mod guards;
 pub mod indexes;
 pub mod keys;
 pub mod links;
+pub mod profile;
 pub mod second_factors;
 pub mod sessions;
 pub mod throttle;

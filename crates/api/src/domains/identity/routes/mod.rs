@@ -5,7 +5,9 @@ mod address;
 mod doors;
 mod keys;
 mod password;
+mod person;
 mod phone;
+mod profile;
 mod second_factor;
 mod sessions;
 mod users;
@@ -36,6 +38,12 @@ pub const ALIASES: &[Alias] = &[
         operation: "sign_in_alias",
     },
     Alias { method: "GET", old: "/api/auth/me", ours: "/api/identity/me", operation: "get_me_alias" },
+    Alias {
+        method: "POST",
+        old: "/api/v1/advanced/profile/avatar/upload",
+        ours: "/api/identity/avatar",
+        operation: "send_avatar_alias",
+    },
 ];
 
 /// Registers the handlers.
@@ -49,6 +57,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     visitors::configure(config);
     second_factor::configure(config);
     keys::configure(config);
+    profile::configure(config);
+    person::configure(config);
     users::configure(config);
 }
 

@@ -50,6 +50,11 @@ pub const VISITOR: Limit = Limit::new(60, SignedDuration::from_secs(10));
 /// Tries at the current password by somebody signed in.
 pub const CHANGE: Limit = Limit::new(10, SignedDuration::from_mins(2));
 
+/// Pictures sent by one account.
+pub const PICTURE: Limit = Limit::new(20, SignedDuration::from_mins(3));
+/// Copies of one's data.
+pub const EXPORT: Limit = Limit::new(3, SignedDuration::from_hours(8));
+
 /// Whether a try is let through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {

@@ -11,7 +11,7 @@ use super::super::repo::sessions::{self, SessionDoc};
 use super::super::repo::users::UserDoc;
 use super::super::rules::networks::network_of;
 use super::super::tokens;
-use super::account;
+use super::{account, closing};
 use crate::app::AppState;
 use crate::http::{ApiResult, RequestContext};
 use crate::infra::ids::{new_id, random_token};
@@ -44,13 +44,16 @@ pub struct Opened {
     pub refresh: RefreshToken,
 }
 
-/// Opens a session.
+/// Opens a session. Whoever comes in does not wish to be erased any more: whichever door it was.
 pub async fn open_session(
     state: &AppState,
     transaction: &mut ClientSession,
     user: &UserDoc,
     context: &RequestContext,
 ) -> ApiResult<Opened> {
+    if user.closing.is_some() {
+        closing::cancel(state, transaction, user, context).await?;
+    }
     let now = state.clock.now();
     let id = SessionId::new(new_id());
     let refresh = RefreshToken::first(id)?;

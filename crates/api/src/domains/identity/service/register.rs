@@ -12,6 +12,7 @@ use shared::identity::{Register, UserStatus};
 use super::super::opaque;
 use super::super::repo::in_transaction;
 use super::super::repo::links::LinkKind;
+use super::super::repo::profile::ProfileDoc;
 use super::super::repo::users::{self, UserDoc};
 use super::super::rules::names::{email_key, search_words};
 use super::super::rules::throttle::{MAIL, REGISTER};
@@ -106,6 +107,11 @@ pub fn blank(
         longest_streak: 0,
         conversion_credits: 0,
         devices: Vec::new(),
+        profile: ProfileDoc::default(),
+        former_email: None,
+        past_emails: Vec::new(),
+        closing: None,
+        erased_at: None,
         created_at: now,
         updated_at: now,
         last_sign_in_at: None,

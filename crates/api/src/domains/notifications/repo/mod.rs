@@ -1,10 +1,12 @@
-//! The collections `email_logs` and `announcements`.
+//! The collections `email_logs`, `announcements` and `notices`.
 
 mod announcements;
 mod emails;
+mod notices;
 
 pub(super) use announcements::{AnnouncementDoc, AnnouncementRepo};
 pub(super) use emails::{EmailDoc, EmailRepo};
+pub(super) use notices::{NoticeDoc, NoticeRepo};
 
 use std::time::Duration;
 
