@@ -7,17 +7,23 @@ mod backups;
 mod database;
 mod http;
 mod identity;
+mod limits;
 mod mail;
 mod platform;
 mod reader;
+mod redis;
+mod watching;
 
 pub use backups::Backups;
 pub use database::Database;
 pub use http::Http;
 pub use identity::Identity;
+pub use limits::Limits;
 pub use mail::{Mail, Smtp, SmtpSecurity};
 pub use platform::{Environment, LogFormat, Platform};
 pub use reader::{Problem, Reader};
+pub use redis::Redis;
+pub use watching::Watching;
 
 use shared::system::Setting;
 
@@ -36,6 +42,12 @@ pub struct Config {
     pub mail: Mail,
     /// Where archives go.
     pub backups: Backups,
+    /// How much anybody may ask for.
+    pub limits: Limits,
+    /// What processes share besides the database.
+    pub redis: Redis,
+    /// Who watches from outside.
+    pub watching: Watching,
     /// Every setting as it is in force, without secrets.
     pub settings: Vec<Setting>,
 }
@@ -61,9 +73,12 @@ impl Config {
         let identity = Identity::read(&mut reader);
         let mail = Mail::read(&mut reader);
         let backups = Backups::read(&mut reader, &platform);
+        let limits = Limits::read(&mut reader);
+        let redis = Redis::read(&mut reader);
+        let watching = Watching::read(&mut reader);
         let (settings, problems) = reader.finish();
         if problems.is_empty() {
-            Ok(Self { platform, http, database, identity, mail, backups, settings })
+            Ok(Self { platform, http, database, identity, mail, backups, limits, redis, watching, settings })
         } else {
             Err(problems)
         }
@@ -125,6 +140,9 @@ mod tests {
             ("SMTP_PASSWORD", "hunter2-smtp"),
             ("AVENUE_MAIL_FROM", "Avenue <hola@example.org>"),
             ("AVENUE_JWT_SECRET", "hunter2-jwt-hunter2-jwt-hunter2-jwt-hunter2"),
+            ("REDIS_URL", "redis://avenue:hunter2-redis@cache.example.org:6379/0"),
+            ("AVENUE_METRICS_TOKEN", "hunter2-metrics-hunter2-metrics-hunter2"),
+            ("SENTRY_DSN", "https://hunter2sentry@sentry.example.org/1"),
         ];
         let config = read(&pairs).unwrap();
         let shown = format!("{config:?} {}", serde_json::to_string(&config.settings).unwrap());

@@ -7,6 +7,7 @@ use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderName, USER_AGENT
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use shared::identity::Locale;
 
+use super::limits::Standings;
 use crate::infra::ids::new_id;
 
 /// The header that carries the request's id, both ways.
@@ -29,6 +30,7 @@ pub struct RequestContext {
 pub(super) struct Current {
     pub request_id: String,
     pub locale: Locale,
+    pub standings: Standings,
 }
 
 tokio::task_local! {

@@ -3,19 +3,24 @@
 //! Nothing here knows a domain. A handler's signature tells all: who may call it, what it takes, what it answers.
 
 pub mod aliases;
+pub mod caller;
 pub mod context;
 pub mod error;
 pub mod etag;
 pub mod extract;
 pub mod fallback;
 pub mod headers;
+pub mod idempotency;
 pub mod layers;
+pub mod limits;
 pub mod openapi;
 pub mod origin;
 pub mod page;
+pub mod reports;
 pub mod spa;
 
 pub use aliases::Alias;
+pub use caller::Caller;
 pub use context::RequestContext;
 pub use error::{ApiError, ApiResult};
 pub use extract::{Gate, Path, ValidJson, ValidQuery};

@@ -12,6 +12,8 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
+use super::idempotency;
+
 /// The scheme's name in the description.
 pub const BEARER: &str = "bearer";
 
@@ -42,6 +44,7 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
         ];
         operations.into_iter().flatten().for_each(complete_operation);
     }
+    idempotency::describe(&mut api);
     api
 }
 

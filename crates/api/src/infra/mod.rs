@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a domain.
 
+pub mod cache;
 pub mod clock;
 pub mod db;
 pub mod hex;
@@ -9,4 +10,7 @@ pub mod ids;
 pub mod jobs;
 pub mod log;
 pub mod mailer;
+pub mod metrics;
+pub mod operation;
+pub mod redis;
 pub mod tickets;

@@ -15,7 +15,7 @@ use shared::identity::{Locale, Permission, Role};
 
 use super::service;
 use crate::app::AppState;
-use crate::http::{ApiError, ApiResult, Gate};
+use crate::http::{ApiError, ApiResult, Caller, Gate};
 
 /// Anybody may call this handler.
 #[derive(Debug, Clone, Copy)]
@@ -116,10 +116,11 @@ impl<P: may::Grant> FromRequest for Staff<P> {
 fn load(request: &HttpRequest) -> impl Future<Output = ApiResult<CurrentUser>> + use<> {
     let state = request.app_data::<Data<AppState>>().cloned();
     let token = bearer(request);
+    let announce = Caller::announcer(request);
     async move {
         let state = state.ok_or_else(|| ApiError::internal("no state"))?;
         let token = token.ok_or(ErrorCode::Unauthenticated)?;
-        service::presence::who(&state, &token).await
+        service::presence::who(&state, &token).await.inspect(|user| announce(Caller::user(user.id)))
     }
 }
 

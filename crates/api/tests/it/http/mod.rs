@@ -2,3 +2,8 @@
 
 mod description;
 mod ground;
+mod idempotency;
+mod killed;
+mod limits;
+mod metrics;
+mod reports;

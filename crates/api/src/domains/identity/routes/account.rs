@@ -39,7 +39,8 @@ async fn register(
 ///
 /// The access token is in the answer, the refresh token in the cookie `avenue_refresh`. Whether it was the email or the
 /// password that was wrong is not said.
-#[utoipa::path(tag = "identity", request_body = SignIn, security(()),
+#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+    request_body = SignIn, security(()),
     responses((status = 200, body = SignedIn)))]
 #[post("/api/identity/sign-in")]
 async fn sign_in(
