@@ -5,5 +5,7 @@ mod ground;
 mod idempotency;
 mod killed;
 mod limits;
+mod load;
 mod metrics;
+mod redis;
 mod reports;

@@ -12,6 +12,7 @@ mod client;
 pub mod legacy;
 pub mod mongo;
 pub mod proof;
+pub mod redis;
 pub mod sentry;
 pub mod served;
 
