@@ -55,6 +55,7 @@ fn environment<'command>(
         .env("AVENUE_TEST_MONGODB_URI", &server.uri)
         .env("TMPDIR", server.temporary())
         .env("AVENUE_MONGOD", setup::mongod::path()?)
+        .env("AVENUE_REDIS_SERVER", setup::redis::path()?)
         .env("AVENUE_TEST_PYTHON", setup::python::venv()?)
         .env("AVENUE_SEED", seed))
 }
