@@ -9,12 +9,13 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file per area and language, so that no list of texts becomes everybody's.
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "account",
     "admin",
     "audit",
     "backups",
     "common",
+    "doors",
     "errors",
     "inspection",
     "jobs",

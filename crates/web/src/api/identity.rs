@@ -2,12 +2,12 @@
 
 use shared::id::{SessionId, UserId};
 use shared::identity::{
-    ChangePassword, ForgotPassword, Me, Register, ResetPassword, Session, SignIn, SignedIn, UpdateMe,
-    UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
+    ChangePassword, Departure, Doors, ForgotPassword, LinkedAccount, Me, Provider, Register, ResetPassword,
+    Session, SetPhone, SignIn, SignedIn, UpdateMe, UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
 };
 use shared::page::Page;
 
-use super::{ApiResult, begin, delete, get, get_with, patch, poke, post, tell};
+use super::{ApiResult, absolute, begin, delete, encode, get, get_with, patch, poke, post, put, tell};
 
 /// Opens an account and signs in.
 pub async fn register(body: &Register) -> ApiResult<SignedIn> {
@@ -67,6 +67,36 @@ pub async fn verify_email(body: &VerifyEmail) -> ApiResult<()> {
 /// Asks for another link that proves the address.
 pub async fn send_verification() -> ApiResult<()> {
     poke("/api/identity/email/verification").await
+}
+
+/// Which ways in there are, besides the password.
+pub async fn doors() -> ApiResult<Doors> {
+    get("/api/identity/doors").await
+}
+
+/// Where a browser goes to sign in with Google; it comes back to `return_to`, a path of the app.
+pub fn google_address(return_to: &str) -> String {
+    absolute(&format!("/api/identity/google/start?return_to={}", encode(return_to)))
+}
+
+/// The identities that open the account.
+pub async fn links() -> ApiResult<Vec<LinkedAccount>> {
+    get("/api/identity/links").await
+}
+
+/// Where a browser goes to link a Google identity.
+pub async fn link_google() -> ApiResult<Departure> {
+    begin("/api/identity/links/google").await
+}
+
+/// Takes an identity away from the account.
+pub async fn unlink(provider: Provider) -> ApiResult<()> {
+    delete(&format!("/api/identity/links/{}", provider.as_str())).await
+}
+
+/// Gives, or changes, the phone number.
+pub async fn set_phone(body: &SetPhone) -> ApiResult<Me> {
+    put("/api/identity/phone", body).await
 }
 
 /// The devices that are signed in.

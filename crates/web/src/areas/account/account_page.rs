@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 
 use super::email_card::EmailCard;
+use super::links_card::LinksCard;
 use super::password_card::PasswordCard;
+use super::phone_card::PhoneCard;
 use super::profile_card::ProfileCard;
 use super::sessions_card::SessionsCard;
 use crate::components::guard::{Audience, Guard};
 use crate::i18n::tr;
 use crate::ui::trail::PageHead;
 
-/// Profile, email, password, sessions.
+/// Profile, email, phone, password, linked identities, sessions.
 #[component]
 pub fn Page() -> impl IntoView {
     view! {
@@ -20,7 +22,9 @@ pub fn Page() -> impl IntoView {
                 <div class="account-grid">
                     <ProfileCard/>
                     <EmailCard/>
+                    <PhoneCard/>
                     <PasswordCard/>
+                    <LinksCard/>
                     <SessionsCard/>
                 </div>
             </main>

@@ -2,7 +2,9 @@
 
 mod account_page;
 mod email_card;
+mod links_card;
 mod password_card;
+mod phone_card;
 mod profile_card;
 mod sessions_card;
 

@@ -27,6 +27,10 @@ pub enum PublicPage {
     VerifyEmail,
     /// Replaces a one-time password.
     ChangePassword,
+    /// Where somebody arrives who came in through a provider.
+    Welcome,
+    /// Asks for a phone number.
+    Phone,
     /// Shows the kit.
     Kit,
     /// There is no such page.
@@ -44,6 +48,8 @@ impl PublicPage {
             "reset-password" => Self::ResetPassword,
             "verify-email" => Self::VerifyEmail,
             "change-password" => Self::ChangePassword,
+            "welcome" => Self::Welcome,
+            "phone" => Self::Phone,
             "kit" => Self::Kit,
             _ => Self::Nowhere,
         }
@@ -60,7 +66,9 @@ pub fn fetch(page: PublicPage) -> Arriving<Area> {
         | PublicPage::ForgotPassword
         | PublicPage::ResetPassword
         | PublicPage::VerifyEmail
-        | PublicPage::ChangePassword => Box::pin(identity()),
+        | PublicPage::ChangePassword
+        | PublicPage::Welcome
+        | PublicPage::Phone => Box::pin(identity()),
     }
 }
 
