@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::identity::SecondFactorChallenge;
+
 /// Declares [`ErrorCode`] from one table: code, status, Spanish, English.
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $name:ident = $code:tt, $status:literal, $es:literal, $en:literal;)+) => {
@@ -79,6 +81,34 @@ error_codes! {
     PasswordChangeRequired = "password_change_required", 403,
         "Antes de seguir hay que cambiar la contraseña.",
         "Change the password before going on.";
+    /// Who asks must first prove again who they are: `POST /api/identity/prove`.
+    FreshSignInRequired = "fresh_sign_in_required", 403,
+        "Confirmá que sos vos para continuar.",
+        "Confirm that it is you to continue.";
+    /// The password was right, or a provider vouched; the second factor is awaited. `second_factor` says how to go on.
+    SecondFactorRequired = "second_factor_required", 403,
+        "Falta el segundo paso: el código de tu aplicación de autenticación.",
+        "One more step: the code of your authenticator app.";
+    /// The code is wrong, was used, or is of another time.
+    InvalidSecondFactor = "invalid_second_factor", 401,
+        "El código no es correcto o ya se usó.",
+        "The code is not right, or was used.";
+    /// The challenge was used, has expired, or saw too many wrong codes.
+    ChallengeExpired = "challenge_expired", 410,
+        "Pasó demasiado tiempo o hubo demasiados intentos. Iniciá sesión de nuevo.",
+        "It took too long, or there were too many attempts. Sign in again.";
+    /// The platform asks this account for a second factor, and it has none yet.
+    SecondFactorSetupRequired = "second_factor_setup_required", 403,
+        "Antes de seguir hay que activar el segundo factor.",
+        "Set up a second factor before going on.";
+    /// The API key has none of the scopes that this needs.
+    ScopeMissing = "scope_missing", 403,
+        "Esta clave de API no tiene el alcance que hace falta.",
+        "This API key lacks the scope that this needs.";
+    /// An API key cannot do this, whatever its scopes: somebody must sign in.
+    KeyNotAllowed = "key_not_allowed", 403,
+        "Esto no se puede hacer con una clave de API. Iniciá sesión.",
+        "This cannot be done with an API key. Sign in.";
     /// A phone number must be given first.
     PhoneRequired = "phone_required", 403,
         "Antes de seguir hay que cargar un número de teléfono.",
@@ -131,6 +161,10 @@ error_codes! {
     EmailTaken = "email_taken", 409,
         "Ya existe una cuenta con este correo.",
         "There already is an account with this email.";
+    /// There are as many of these as there can be.
+    LimitReached = "limit_reached", 409,
+        "Ya llegaste al máximo permitido. Quitá uno que no uses.",
+        "You have reached the most that is allowed. Remove one that you do not use.";
     /// There is an account with the email of this identity; only its owner links the two.
     LinkFirst = "link_first", 409,
         "Ya existe una cuenta con ese correo. Iniciá sesión y vinculala desde tu cuenta.",
@@ -252,6 +286,9 @@ pub struct Problem {
     /// The fields that were wrong, if it was about fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldError>,
+    /// How to go on, if a second factor is awaited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_factor: Option<SecondFactorChallenge>,
     /// Quote it when asking for help; the log has it too.
     pub request_id: String,
 }

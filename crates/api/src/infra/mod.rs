@@ -1,4 +1,5 @@
-//! What the domains stand on and what tests can hold: database, time, ids, background jobs, mail transport.
+//! What the domains stand on and what tests can hold: database, time, ids, background jobs, mail transport,
+//! small storage, encryption of files.
 //!
 //! Nothing here knows a domain.
 
@@ -9,4 +10,6 @@ pub mod ids;
 pub mod jobs;
 pub mod log;
 pub mod mailer;
+pub mod object_store;
+pub mod sealing;
 pub mod tickets;

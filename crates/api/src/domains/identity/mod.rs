@@ -1,15 +1,21 @@
 //! Who may come in: accounts, sessions, roles and permissions.
 //!
-//! Owns the collections `users`, `sessions`, `identity_keys`, `identity_links`, `identity_throttle`, `identity_guards`,
-//! `identity_flows`, `identity_external`, `identity_visitors` and `identity_visits`. Other domains take from it the extractors that say who may call a handler.
+//! Owns the collections `users`, `sessions`, `identity_api_keys`, `identity_challenges`, `identity_external`,
+//! `identity_flows`, `identity_guards`, `identity_keys`, `identity_links`, `identity_second_factors`,
+//! `identity_throttle`, `identity_visitors` and `identity_visits`. Other domains take from it the extractors that say
+//! who may call a handler.
 //!
 //! Invariants:
 //! - A token opens nothing by itself. Each request loads the session and the account that it names, so that whoever was
 //!   signed out, suspended or demoted is refused at the next request.
-//! - No secret is stored that could be used: passwords as Argon2id, refresh tokens, links and device marks as digests.
+//! - No secret is stored that could be used: passwords as Argon2id, refresh tokens, links, challenges,
+//!   API keys, recovery codes and device marks as digests. The one exception is the secret of an authenticator app, which
+//!   codes are computed from; the inspector masks it.
 //! - Nobody learns from an answer or its time whether there is an account: signing in, asking for a reset link and
 //!   renewing access are alike either way. Opening an account is the exception, and rationed: see `service/register`.
 //! - Guessing is rationed so that an attacker cannot lock the owner out: see `rules/throttle`.
+//! - An API key acts as its owner within its scopes, and never does what needs a person: see `access::InPerson`.
+//! - Every door ends in `service/admission`, which asks for the second factor where there is one.
 //! - Somebody who manages accounts is always left, and nobody hands out a permission that they do not have.
 //! - An identity at a provider opens the account that it was linked to, and no other: an account is never found by the
 //!   address that a provider names. See `service/doors`.
@@ -26,8 +32,9 @@ mod rules;
 mod service;
 mod tokens;
 
-pub use access::{Arriving, CurrentUser, Public, SignedIn, Staff, may};
+pub use access::{Arriving, CurrentUser, Fresh, Guard, InPerson, Public, SignedIn, Staff, Via, may};
 pub use routes::{ALIASES, configure};
+pub use service::admission::{Admission, admit};
 pub use service::bootstrap::{
     FirstStart, OneTimePassword, create_administrator, first_administrator, reset_password,
 };

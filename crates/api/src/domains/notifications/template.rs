@@ -54,6 +54,53 @@ pub enum Template {
         /// The browser or program, as it named itself.
         device: String,
     },
+    /// The second factor was turned on.
+    SecondFactorOn {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
+    /// The second factor was turned off.
+    SecondFactorOff {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
+    /// An administrator took the second factor away.
+    SecondFactorReset {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// Somebody came in with a recovery code.
+    RecoveryCodeUsed {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+        /// How many codes are left.
+        left: u64,
+    },
+    /// There is a new API key for the account.
+    ApiKeyCreated {
+        /// Given name.
+        name: String,
+        /// What the key is for.
+        key: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
     /// A backup was taken and checked.
     BackupSucceeded {
         /// Which one.
@@ -135,6 +182,11 @@ impl Template {
         PasswordChanged "password_changed",
         AccountExists "account_exists",
         SessionRevoked "session_revoked",
+        SecondFactorOn "second_factor_on",
+        SecondFactorOff "second_factor_off",
+        SecondFactorReset "second_factor_reset",
+        RecoveryCodeUsed "recovery_code_used",
+        ApiKeyCreated "api_key_created",
         BackupSucceeded "backup_succeeded",
         BackupFailed "backup_failed",
         DrillPassed "drill_passed",

@@ -6,15 +6,19 @@ use serde_json::json;
 use crate::support::operations::{Operation, address, is_public, operations};
 use crate::support::{Answer, Client, TestApp};
 
-/// What whoever changes a one-time password, or gives a phone number, first may call.
+/// What whoever has something to do first may call.
 const FOR_WHO_ARRIVES: &[&str] = &[
     "get_me",
     "get_me_alias",
     "change_password",
+    "prove",
     "set_phone",
     "sign_out_everywhere",
     "list_sessions",
     "revoke_session",
+    "get_second_factor",
+    "begin_second_factor",
+    "confirm_second_factor",
 ];
 
 /// What every account may call, besides.
@@ -26,6 +30,12 @@ const FOR_EVERY_ACCOUNT: &[&str] = &[
     "link_firebase",
     "remove_link",
     "list_visits",
+    "renew_recovery_codes",
+    "turn_off_second_factor",
+    "list_api_scopes",
+    "list_api_keys",
+    "create_api_key",
+    "revoke_api_key",
     "list_jobs",
     "get_job",
     "cancel_job",
@@ -37,7 +47,6 @@ const FOR_EVERY_ACCOUNT: &[&str] = &[
 /// Calls that are wrong in every way.
 trait Wrong {
     async fn call_with_garbage(&self, client: &Client) -> Vec<(&'static str, Answer)>;
-    async fn call_with_broken_body(&self, client: &Client) -> Answer;
 }
 
 impl Wrong for Operation {
@@ -57,13 +66,6 @@ impl Wrong for Operation {
             answers.push((what, request.body(body).send().await));
         }
         answers
-    }
-
-    /// Calls it with an address that is right and a broken body.
-    async fn call_with_broken_body(&self, client: &Client) -> Answer {
-        let method = Method::from_bytes(self.method.as_bytes()).unwrap();
-        let request = client.request(method, &address(&self.path)).header("content-type", "application/json");
-        request.body("{\"a\": ").send().await
     }
 }
 
@@ -101,6 +103,27 @@ async fn who_calls_is_judged_before_anything_that_was_sent() {
     }
     assert_eq!(for_all, FOR_EVERY_ACCOUNT.len());
     assert!(for_staff > 40, "{for_staff} operations for administrators");
+}
+
+#[tokio::test]
+async fn what_asks_for_a_fresh_sign_in_says_so() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    app.clock.advance(jiff::SignedDuration::from_mins(11));
+    let mut asking = 0;
+    for operation in operations() {
+        if operation.id().starts_with("sign_out") {
+            continue;
+        }
+        let answer = operation.call_with_broken_body(&admin).await;
+        let asks = answer.code() == "fresh_sign_in_required";
+        let described = operation.body["description"].as_str().unwrap_or_default();
+        let described = described.split_whitespace().collect::<Vec<_>>().join(" ");
+        let says = described.contains("sks for a fresh sign-in") && operation.id() != "prove";
+        assert_eq!(asks, says, "{}: {answer:?}", operation.id());
+        asking += u32::from(asks);
+    }
+    assert!(asking >= 3, "{asking} operations ask for a fresh sign-in");
 }
 
 /// The control of the test above, and the proof that every body that is read is described.

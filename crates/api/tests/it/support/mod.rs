@@ -8,13 +8,16 @@
 //! assert_eq!(answer.status, 200);
 //! ```
 
+pub mod authenticator;
 mod client;
+pub mod cloudinary;
 pub mod google;
 pub mod keys;
 pub mod legacy;
 pub mod mongo;
 pub mod operations;
 pub mod proof;
+pub mod s3;
 
 use std::collections::HashMap;
 use std::net::TcpListener;
@@ -168,6 +171,12 @@ impl TestApp {
         let mails = self.db.database().collection::<bson::Document>("email_logs");
         mails.count_documents(doc! { "template": template, "to": to }).await.unwrap()
     }
+}
+
+/// The SHA-256 of some bytes, in hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Waits until `condition` holds; fails after ten seconds.

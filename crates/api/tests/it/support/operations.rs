@@ -1,7 +1,10 @@
 //! Every operation of the API, by its description.
 
 use api::app::description;
+use reqwest::Method;
 use serde_json::Value;
+
+use super::{Answer, Client};
 
 /// One operation.
 pub struct Operation {
@@ -17,6 +20,13 @@ impl Operation {
     /// Its name.
     pub fn id(&self) -> &str {
         self.body["operationId"].as_str().unwrap()
+    }
+
+    /// Calls it with an address that is right and a broken body.
+    pub async fn call_with_broken_body(&self, client: &Client) -> Answer {
+        let method = Method::from_bytes(self.method.as_bytes()).unwrap();
+        let request = client.request(method, &address(&self.path)).header("content-type", "application/json");
+        request.body("{\"a\": ").send().await
     }
 }
 

@@ -39,6 +39,10 @@ pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
         .await?;
     let links = database.collection::<Document>("identity_links");
     links.create_indexes([plain(doc! { "user_id": 1, "kind": 1 }), removed_at("expires_at")]).await?;
+    let keys = database.collection::<Document>("identity_api_keys");
+    keys.create_index(plain(doc! { "user_id": 1, "_id": -1 })).await?;
+    let challenges = database.collection::<Document>("identity_challenges");
+    challenges.create_indexes([plain(doc! { "user_id": 1 }), removed_at("expires_at")]).await?;
     database.collection::<Document>("identity_throttle").create_index(removed_at("full_at")).await?;
     database.collection::<Document>("identity_flows").create_index(removed_at("expires_at")).await?;
     let external = database.collection::<Document>("identity_external");

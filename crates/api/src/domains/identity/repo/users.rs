@@ -40,6 +40,9 @@ pub struct UserDoc {
     /// Somebody came in through a provider and has given no phone number yet.
     #[serde(default)]
     pub phone_required: bool,
+    /// Since when signing in asks for a second factor; what it is, stands in `identity_second_factors`.
+    #[serde(default)]
+    pub second_factor_since: Option<DateTime>,
     pub first_name: String,
     pub last_name: String,
     pub roles: Vec<Role>,
@@ -76,6 +79,9 @@ impl UserDoc {
             permissions: self.permissions.clone(),
             locale: self.locale,
             must_change_password: self.must_change_password,
+            second_factor: self.second_factor_since.is_some(),
+            // What the platform asks for is not stored: see `service/account`.
+            second_factor_required: false,
             has_password: self.has_password(),
             phone: self.phone.as_deref().map(phones::show),
             phone_required: self.phone_required,
@@ -101,6 +107,7 @@ impl UserDoc {
             status: self.status,
             locale: self.locale,
             must_change_password: self.must_change_password,
+            second_factor: self.second_factor_since.is_some(),
             created_at: self.created_at.to_jiff(),
             updated_at: self.updated_at.to_jiff(),
             last_sign_in_at: self.last_sign_in_at.map(|at| at.to_jiff()),
@@ -173,12 +180,14 @@ pub struct Presence {
     pub must_change_password: bool,
     #[serde(default)]
     pub phone_required: bool,
+    pub second_factor_since: Option<DateTime>,
 }
 
 /// The account of that id, as far as every request asks.
 pub async fn presence(database: &Database, user: UserId) -> ApiResult<Option<Presence>> {
     let fields = doc! {
-        "email": 1, "roles": 1, "permissions": 1, "status": 1, "locale": 1, "must_change_password": 1, "phone_required": 1,
+        "email": 1, "roles": 1, "permissions": 1, "status": 1, "locale": 1, "must_change_password": 1,
+        "phone_required": 1, "second_factor_since": 1,
     };
     let users = collection(database).clone_with_type::<Presence>();
     Ok(users.find_one(id(user)).projection(fields).max_time(MAX_TIME).await?)
@@ -239,6 +248,18 @@ pub async fn require_phone(
     let filter = doc! { "_id": user.to_string(), "phone": null, "phone_required": { "$ne": true } };
     let set = doc! { "$set": { "phone_required": true } };
     Ok(collection(database).update_one(filter, set).session(session).await?.matched_count == 1)
+}
+
+/// Replaces an outdated hash of the same password.
+pub async fn rehash(
+    database: &Database,
+    session: &mut ClientSession,
+    user: UserId,
+    hash: &str,
+) -> ApiResult<()> {
+    let update = doc! { "$set": { "password_hash": hash } };
+    collection(database).update_one(id(user), update).session(session).await?;
+    Ok(())
 }
 
 /// Remembers a device by the digest of its mark, as the one that signed in last.

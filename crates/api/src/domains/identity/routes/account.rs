@@ -38,7 +38,9 @@ async fn register(
 /// Sign in
 ///
 /// The access token is in the answer, the refresh token in the cookie `avenue_refresh`. Whether it was the email or the
-/// password that was wrong is not said.
+/// password that was wrong is not said. Where the account has a second factor, the answer to the right password is the
+/// problem `second_factor_required`: its `second_factor.challenge` and a code complete the sign-in at
+/// `POST /api/identity/sign-in/second-factor`.
 #[utoipa::path(tag = "identity", request_body = SignIn, security(()),
     responses((status = 200, body = SignedIn)))]
 #[post("/api/identity/sign-in")]

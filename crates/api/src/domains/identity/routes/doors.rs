@@ -10,7 +10,8 @@ use shared::identity::{
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::super::access::{self, Public};
+use super::super::access::{self, Guard, InPerson, Public};
+use super::super::service::admission::Admission;
 use super::super::service::google::{Answer, Departing, Purpose, Returned};
 use super::super::{cookies, service};
 use super::{carried, entered};
@@ -69,7 +70,8 @@ async fn start_google(
 ///
 /// Only the browser that Google sends here calls this. It ends in the app: signed in, with the refresh token in the
 /// cookie `avenue_refresh` and the page `/welcome`, which renews the access; or on the page that it came from, with the
-/// code of the error in its address.
+/// code of the error in its address. Where the account has a second factor, it ends on the sign-in page with the
+/// challenge behind the hash of the address.
 #[utoipa::path(tag = "identity", security(()), params(
     ("state" = Option<String>, Query, description = "What Google was given."),
     ("code" = Option<String>, Query, description = "What is exchanged for tokens."),
@@ -90,11 +92,16 @@ async fn finish_google(
     let home = if matches!(purpose, Some(Purpose::Link { .. })) { "/account" } else { "/sign-in" };
     let mut response = match (outcome, purpose) {
         (Err(error), _) => go_to(&state, &refusal(home, &error)),
-        (Ok(Some(entry)), Some(Purpose::SignIn { return_to })) => {
-            let to: String = form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
+        (Ok(Some(Admission::Challenged(challenge))), Some(Purpose::SignIn { return_to })) => {
+            let to = encoded(&return_to);
+            // What stands behind the hash is not sent on, nor written into any log.
+            go_to(&state, &format!("/sign-in?to={to}#challenge={}", challenge.challenge))
+        }
+        (Ok(Some(Admission::Entered(entry))), Some(Purpose::SignIn { return_to })) => {
+            let to = encoded(&return_to);
             let mut response = go_to(&state, &format!("/welcome?to={to}"));
             carried(&state, &context, &request, &entry.answer.user, &mut response).await?;
-            entered_by_page(&state, entry, &mut response)?;
+            entered_by_page(&state, *entry, &mut response)?;
             response
         }
         (Ok(_), _) => go_to(&state, "/account?linked=google"),
@@ -123,55 +130,59 @@ async fn sign_in_with_firebase(
 }
 
 /// List the identities that open one's own account
-#[utoipa::path(tag = "identity", responses((status = 200, body = Vec<LinkedAccount>)))]
+#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, body = Vec<LinkedAccount>)))]
 #[get("/api/identity/links")]
-async fn list_links(who: access::SignedIn, state: Data<AppState>) -> ApiResult<Json<Vec<LinkedAccount>>> {
-    service::linking::list(&state, &who.0).await.map(Json)
+async fn list_links(
+    who: InPerson<access::SignedIn>,
+    state: Data<AppState>,
+) -> ApiResult<Json<Vec<LinkedAccount>>> {
+    service::linking::list(&state, who.user()).await.map(Json)
 }
 
 /// Start to link one's Google identity
 ///
 /// Open the address of the answer in the browser that asked. It comes back to `/account`, as long as the session that
 /// asked has not ended meanwhile.
-#[utoipa::path(tag = "identity", responses((status = 200, body = Departure)))]
+#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, body = Departure)))]
 #[post("/api/identity/links/google")]
 async fn start_google_link(
-    who: access::SignedIn,
+    who: InPerson<access::SignedIn>,
     state: Data<AppState>,
     context: RequestContext,
 ) -> ApiResult<HttpResponse> {
-    let Departing { address, browser } = service::google::start_link(&state, &context, &who.0).await?;
+    let Departing { address, browser } =
+        service::google::start_link(&state, &context, who.user().id, who.session()).await?;
     Ok(HttpResponse::Ok().cookie(cookies::flow(&state, browser)).json(Departure { address }))
 }
 
 /// Link one's Firebase identity
-#[utoipa::path(tag = "identity", request_body = FirebaseSignIn,
+#[utoipa::path(tag = "identity", security(("bearer" = [])), request_body = FirebaseSignIn,
     responses((status = 204, description = "Linked.")))]
 #[post("/api/identity/links/firebase")]
 async fn link_firebase(
-    who: access::SignedIn,
+    who: InPerson<access::SignedIn>,
     state: Data<AppState>,
     context: RequestContext,
     body: ValidJson<FirebaseSignIn>,
 ) -> ApiResult<HttpResponse> {
-    service::firebase::link(&state, &context, &who.0, &body.0).await?;
+    service::firebase::link(&state, &context, who.user(), &body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Take an identity away from one's own account
 ///
 /// Only where a password is set, so that there is still a way in.
-#[utoipa::path(tag = "identity",
+#[utoipa::path(tag = "identity", security(("bearer" = [])),
     params(("provider" = Provider, Path, description = "Whose identity: `google` or `firebase`.")),
     responses((status = 204, description = "It opens the account no more.")))]
 #[delete("/api/identity/links/{provider}")]
 async fn remove_link(
-    who: access::SignedIn,
+    who: InPerson<access::SignedIn>,
     state: Data<AppState>,
     context: RequestContext,
     provider: Path<Provider>,
 ) -> ApiResult<HttpResponse> {
-    service::linking::unlink(&state, &context, &who.0, provider.0).await?;
+    service::linking::unlink(&state, &context, who.user(), provider.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -207,6 +218,10 @@ fn refusal(page: &str, error: &ApiError) -> String {
     }
     let code = if told { error.code() } else { ErrorCode::Internal };
     format!("{page}?error={}", code.as_str())
+}
+
+fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 fn go_to(state: &AppState, path: &str) -> HttpResponse {

@@ -3,8 +3,10 @@
 mod account;
 mod address;
 mod doors;
+mod keys;
 mod password;
 mod phone;
+mod second_factor;
 mod sessions;
 mod users;
 mod visitors;
@@ -45,6 +47,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     doors::configure(config);
     phone::configure(config);
     visitors::configure(config);
+    second_factor::configure(config);
+    keys::configure(config);
     users::configure(config);
 }
 

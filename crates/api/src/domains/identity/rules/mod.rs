@@ -5,4 +5,7 @@ pub mod names;
 pub mod networks;
 pub mod passwords;
 pub mod phones;
+pub mod recovery;
+pub mod scopes;
 pub mod throttle;
+pub mod totp;

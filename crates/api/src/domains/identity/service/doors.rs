@@ -17,13 +17,13 @@ use super::super::repo::external::{self, ExternalDoc};
 use super::super::repo::in_transaction;
 use super::super::repo::users::{self, UserDoc};
 use super::super::rules::throttle::DOOR;
-use super::entry::{self, Entry, Opened};
-use super::{register, throttling};
+use super::admission::Admission;
+use super::{admission, entry, register, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, RequestContext};
 
-/// Lets somebody in whom a provider vouches for.
+/// Lets somebody in whom a provider vouches for, or asks for the second factor.
 ///
 /// # Errors
 /// [`ErrorCode::LinkFirst`], [`ErrorCode::AccountSuspended`].
@@ -32,13 +32,12 @@ pub async fn enter(
     context: &RequestContext,
     device: Option<String>,
     who: &Identified,
-) -> ApiResult<Entry> {
-    let mark = entry::device_mark(device)?;
-    match enter_once(state, context, &mark, who).await {
+) -> ApiResult<Admission> {
+    match enter_once(state, context, device.clone(), who).await {
         // Somebody opened the account between our looking and our writing: another tab of the same person, or another
         // person with the same address. Looking again tells which.
         Err(error) if matches!(error.code(), ErrorCode::EmailTaken | ErrorCode::AlreadyLinked) => {
-            enter_once(state, context, &mark, who).await
+            enter_once(state, context, device, who).await
         }
         other => other,
     }
@@ -47,69 +46,57 @@ pub async fn enter(
 async fn enter_once(
     state: &AppState,
     context: &RequestContext,
-    mark: &str,
+    device: Option<String>,
     who: &Identified,
-) -> ApiResult<Entry> {
-    let (user, opened) = match external::find(&state.database, &who.key()).await? {
-        Some(known) => {
-            let user = users::by_id(&state.database, known.user_id).await?;
-            let user = user.ok_or_else(|| ApiError::internal("an identity opens an account that is gone"))?;
-            if user.status == UserStatus::Suspended {
-                refused(state, context, &user, who, "suspended").await?;
-                return Err(ErrorCode::AccountSuspended.into());
-            }
-            come_back(state, context, mark, who, user).await?
+) -> ApiResult<Admission> {
+    let Some(known) = external::find(&state.database, &who.key()).await? else {
+        if let Some(owner) = users::by_email(&state.database, &who.email).await? {
+            refused(state, context, &owner, who, "not_linked").await?;
+            return Err(ErrorCode::LinkFirst.into());
         }
-        None => {
-            if let Some(owner) = users::by_email(&state.database, &who.email).await? {
-                refused(state, context, &owner, who, "not_linked").await?;
-                return Err(ErrorCode::LinkFirst.into());
-            }
-            come_first(state, context, mark, who).await?
-        }
+        return come_first(state, context, device, who).await;
     };
-    let answer = entry::answer(state, &user, opened.id).await?;
-    Ok(Entry { answer, refresh: opened.refresh.text(), device: Some(mark.to_owned()) })
+    let user = users::by_id(&state.database, known.user_id).await?;
+    let user = user.ok_or_else(|| ApiError::internal("an identity opens an account that is gone"))?;
+    if user.status == UserStatus::Suspended {
+        refused(state, context, &user, who, "suspended").await?;
+        return Err(ErrorCode::AccountSuspended.into());
+    }
+    come_back(state, context, device, who, user).await
 }
 
 /// Somebody whose account the identity opens.
 async fn come_back(
     state: &AppState,
     context: &RequestContext,
-    mark: &str,
+    device: Option<String>,
     who: &Identified,
-    user: UserDoc,
-) -> ApiResult<(UserDoc, Opened)> {
-    in_transaction(&state.db, async |transaction| {
-        let at = state.clock.now();
-        users::note_sign_in(&state.database, transaction, user.id, at, None).await?;
-        users::remember_device(&state.database, transaction, user.id, &opaque::digest(mark)).await?;
-        external::note_use(&state.database, transaction, &who.key(), &who.email, at).await?;
-        let mut user = user.clone();
-        if users::require_phone(&state.database, transaction, user.id).await? {
-            user.phone_required = true;
-        }
-        record(state, context, transaction, &user, who.provider, "identity.sign_in").await?;
-        let opened = entry::open_session(state, transaction, &user, context).await?;
-        Ok((user, opened))
+    mut user: UserDoc,
+) -> ApiResult<Admission> {
+    let phone_required = in_transaction(&state.db, async |transaction| {
+        external::note_use(&state.database, transaction, &who.key(), &who.email, state.clock.now()).await?;
+        users::require_phone(&state.database, transaction, user.id).await
     })
-    .await
+    .await?;
+    user.phone_required |= phone_required;
+    admission::admit(state, context, device, &user, who.provider.as_str(), None).await
 }
 
 /// Somebody new.
 async fn come_first(
     state: &AppState,
     context: &RequestContext,
-    mark: &str,
+    device: Option<String>,
     who: &Identified,
-) -> ApiResult<(UserDoc, Opened)> {
+) -> ApiResult<Admission> {
+    let mark = entry::device_mark(device)?;
     let now = DateTime::from_jiff(state.clock.now());
     let no_password = String::new();
     let user = UserDoc {
         email_verified: true,
         roles: vec![Role::Customer],
         locale: context.locale,
-        devices: vec![opaque::digest(mark)],
+        devices: vec![opaque::digest(&mark)],
         last_sign_in_at: Some(now),
         phone_required: true,
         ..register::blank(who.email.clone(), who.first_name.clone(), who.last_name.clone(), no_password, now)
@@ -122,7 +109,7 @@ async fn come_first(
         entry::open_session(state, transaction, &user, context).await
     })
     .await?;
-    Ok((user, opened))
+    admission::entered(state, &user, opened, mark).await.map(Admission::Entered)
 }
 
 /// The identity as it is stored for an account.

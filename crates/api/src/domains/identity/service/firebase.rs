@@ -15,6 +15,7 @@ use crate::http::{ApiError, ApiResult, RequestContext};
 /// # Errors
 /// [`ErrorCode::NotConfigured`], [`ErrorCode::ProviderUnavailable`], [`ErrorCode::TooManyRequests`],
 /// [`ErrorCode::InvalidIdToken`], [`ErrorCode::EmailUnverified`], [`ErrorCode::LinkFirst`],
+/// [`ErrorCode::SecondFactorRequired`],
 /// [`ErrorCode::AccountSuspended`].
 pub async fn sign_in(
     state: &AppState,
@@ -23,7 +24,7 @@ pub async fn sign_in(
     body: &FirebaseSignIn,
 ) -> ApiResult<Entry> {
     let who = read(state, context, body).await?;
-    doors::enter(state, context, device, &who).await
+    doors::enter(state, context, device, &who).await?.into_entry()
 }
 
 /// Links the identity that a token speaks for to one's own account.

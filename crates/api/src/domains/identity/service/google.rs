@@ -7,13 +7,13 @@
 use bson::DateTime;
 use jiff::SignedDuration;
 use shared::error::ErrorCode;
+use shared::id::{SessionId, UserId};
 
-use super::super::access::CurrentUser;
 use super::super::opaque::{digest, well_formed};
 use super::super::providers::google::FlowSecrets;
 pub use super::super::repo::flows::Purpose;
 use super::super::repo::flows::{self, FlowDoc};
-use super::entry::Entry;
+use super::admission::Admission;
 use super::{doors, linking};
 use crate::app::AppState;
 use crate::config;
@@ -54,8 +54,8 @@ pub struct Answer {
 pub struct Returned {
     /// What they wanted; nobody knows whose flow was not found.
     pub purpose: Option<Purpose>,
-    /// What came of it; an [`Entry`] where they wanted to come in.
-    pub outcome: ApiResult<Option<Entry>>,
+    /// What came of it; an [`Admission`] where they wanted to come in.
+    pub outcome: ApiResult<Option<Admission>>,
 }
 
 /// The configuration.
@@ -89,11 +89,12 @@ pub async fn start(
 pub async fn start_link(
     state: &AppState,
     context: &RequestContext,
-    who: &CurrentUser,
+    user_id: UserId,
+    session_id: SessionId,
 ) -> ApiResult<Departing> {
     configured(state)?;
-    linking::refuse_second(state, who.id, shared::identity::Provider::Google).await?;
-    depart(state, context, Purpose::Link { user_id: who.id, session_id: who.session_id }).await
+    linking::refuse_second(state, user_id, shared::identity::Provider::Google).await?;
+    depart(state, context, Purpose::Link { user_id, session_id }).await
 }
 
 async fn depart(state: &AppState, context: &RequestContext, purpose: Purpose) -> ApiResult<Departing> {
@@ -153,7 +154,7 @@ async fn conclude(
     browser: &str,
     flow: &FlowDoc,
     answer: Answer,
-) -> ApiResult<Option<Entry>> {
+) -> ApiResult<Option<Admission>> {
     let google = configured(state)?;
     if flow.issuer != google.issuer {
         return Err(ErrorCode::LinkExpired.into());

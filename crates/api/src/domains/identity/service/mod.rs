@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod address;
+pub mod admission;
+pub mod api_keys;
 pub mod bootstrap;
 pub mod doors;
 pub mod entry;
@@ -12,8 +14,10 @@ pub mod mail;
 pub mod password;
 pub mod phone;
 pub mod presence;
+pub mod prove;
 pub mod refresh;
 pub mod register;
+pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
 pub mod staff;

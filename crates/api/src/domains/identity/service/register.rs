@@ -93,6 +93,7 @@ pub fn blank(
         must_change_password: false,
         phone: None,
         phone_required: false,
+        second_factor_since: None,
         first_name,
         last_name,
         roles: Vec::new(),

@@ -10,12 +10,11 @@ use shared::error::ErrorCode;
 use shared::identity::{SignIn, UserStatus};
 
 use super::super::hashing::Verdict;
-use super::super::repo::in_transaction;
 use super::super::repo::users::{self, UserDoc};
 use super::super::rules::names::email_key;
-use super::super::{opaque, tokens};
-use super::entry::{self, Entry};
-use super::throttling;
+use super::super::tokens;
+use super::entry::Entry;
+use super::{admission, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiResult, RequestContext};
@@ -24,6 +23,7 @@ use crate::http::{ApiResult, RequestContext};
 ///
 /// # Errors
 /// [`ErrorCode::InvalidCredentials`], [`ErrorCode::TooManyRequests`],
+/// [`ErrorCode::SecondFactorRequired`] with how to go on,
 /// [`ErrorCode::AccountSuspended`] (only to who knows the password).
 pub async fn sign_in(
     state: &AppState,
@@ -48,23 +48,11 @@ pub async fn sign_in(
     }
     let new_hash =
         if verdict.outdated { Some(state.identity.hasher.hash(body.password).await?) } else { None };
-    let mark = entry::device_mark(device)?;
-    let opened = in_transaction(&state.db, async |transaction| {
-        let at = state.clock.now();
-        users::note_sign_in(&state.database, transaction, user.id, at, new_hash.as_deref()).await?;
-        users::remember_device(&state.database, transaction, user.id, &opaque::digest(&mark)).await?;
-        let by = By::person(user.id, &user.email, context);
-        let what = target("user", user.id, Some(&user.email));
-        let line = AuditEntry::new(by, "identity.sign_in", what);
-        state.audit.record(line, Some(transaction)).await?;
-        entry::open_session(state, transaction, &user, context).await
-    })
-    .await?;
+    let admission = admission::admit(state, context, device, &user, "password", new_hash.as_deref()).await?;
     for taken in tries {
         taken.put_back(state).await?;
     }
-    let answer = entry::answer(state, &user, opened.id).await?;
-    Ok(Entry { answer, refresh: opened.refresh.text(), device: Some(mark) })
+    admission.into_entry()
 }
 
 async fn compare(
