@@ -15,6 +15,7 @@ const NAMESPACES: [&str; 13] = [
     "audit",
     "backups",
     "common",
+    "doors",
     "errors",
     "inspection",
     "jobs",

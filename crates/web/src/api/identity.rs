@@ -4,14 +4,15 @@ use shared::backups::DownloadTicket;
 use shared::id::{SessionId, UserId};
 use shared::identity::{
     AvatarOption, ChangeEmail, ChangePassword, ChooseAvatar, ClosingAccount, DataExport, DeleteAccount,
-    EmailLink, ForgotPassword, Me, Profile, PublicProfile, Register, ResetPassword, Session, SignIn,
-    SignedIn, StartedAvatar, UpdateProfile, UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
+    Departure, Doors, EmailLink, ForgotPassword, LinkedAccount, Me, Profile, Provider, PublicProfile,
+    Register, ResetPassword, Session, SetPhone, SignIn, SignedIn, StartedAvatar, UpdateProfile, UpdateUser,
+    User, UserQuery, UserSummary, VerifyEmail,
 };
 use shared::page::Page;
 
 use super::{
-    ApiResult, begin, delete, delete_from, delete_with, encode, get, get_with, patch, poke, post, put, tell,
-    upload,
+    ApiResult, absolute, begin, delete, delete_from, delete_with, encode, get, get_with, patch, poke, post,
+    put, tell, upload,
 };
 
 /// Opens an account and signs in.
@@ -137,6 +138,36 @@ pub async fn verify_email(body: &VerifyEmail) -> ApiResult<()> {
 /// Asks for another link that proves the address.
 pub async fn send_verification() -> ApiResult<()> {
     poke("/api/identity/email/verification").await
+}
+
+/// Which ways in there are, besides the password.
+pub async fn doors() -> ApiResult<Doors> {
+    get("/api/identity/doors").await
+}
+
+/// Where a browser goes to sign in with Google; it comes back to `return_to`, a path of the app.
+pub fn google_address(return_to: &str) -> String {
+    absolute(&format!("/api/identity/google/start?return_to={}", encode(return_to)))
+}
+
+/// The identities that open the account.
+pub async fn links() -> ApiResult<Vec<LinkedAccount>> {
+    get("/api/identity/links").await
+}
+
+/// Where a browser goes to link a Google identity.
+pub async fn link_google() -> ApiResult<Departure> {
+    begin("/api/identity/links/google").await
+}
+
+/// Takes an identity away from the account.
+pub async fn unlink(provider: Provider) -> ApiResult<()> {
+    delete(&format!("/api/identity/links/{}", provider.as_str())).await
+}
+
+/// Gives, or changes, the phone number.
+pub async fn set_phone(body: &SetPhone) -> ApiResult<Me> {
+    put("/api/identity/phone", body).await
 }
 
 /// The devices that are signed in.

@@ -9,3 +9,4 @@ pub mod job;
 pub mod layout;
 pub mod logo;
 pub mod password_rules;
+pub mod phone_form;

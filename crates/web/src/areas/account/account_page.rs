@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::avatar_card::AvatarCard;
 use super::data_card::DataCard;
 use super::email_card::EmailCard;
+use super::links_card::LinksCard;
 use super::password_card::PasswordCard;
+use super::phone_card::PhoneCard;
 use super::privacy_card::PrivacyCard;
 use super::profile_card::ProfileCard;
 use super::sessions_card::SessionsCard;
@@ -13,7 +15,7 @@ use crate::components::guard::{Audience, Guard};
 use crate::i18n::tr;
 use crate::ui::trail::PageHead;
 
-/// Profile, picture, privacy, email, password, sessions, data.
+/// Profile, picture, privacy, email, phone, password, linked identities, sessions, data.
 #[component]
 pub fn Page() -> impl IntoView {
     view! {
@@ -28,7 +30,9 @@ pub fn Page() -> impl IntoView {
                     <div class="account-column">
                         <AvatarCard/>
                         <EmailCard/>
+                        <PhoneCard/>
                         <PasswordCard/>
+                        <LinksCard/>
                         <DataCard/>
                     </div>
                     <div class="account-whole"><SessionsCard/></div>

@@ -1,6 +1,7 @@
 //! Who may see a page. The API decides again at every request; this only spares people a page of refusals.
 
 use leptos::prelude::*;
+use shared::identity::{Me, Role};
 
 use crate::address;
 use crate::browser::watch;
@@ -19,7 +20,8 @@ pub enum Audience {
     Admin,
 }
 
-/// Shows its children to whom they are for. Others sign in first, or change a one-time password first.
+/// Shows its children to whom they are for. Others sign in first, or change a one-time password or give a phone
+/// number first.
 #[component]
 pub fn Guard(
     /// Whom the children are for.
@@ -33,11 +35,14 @@ pub fn Guard(
             address::replace(&format!("/sign-in?next={}", crate::api::encode(&address::whole())));
         }
         Visitor::Account(me) if me.must_change_password => address::replace("/change-password"),
+        Visitor::Account(me) if me.phone_required => {
+            address::replace(&format!("/phone?next={}", crate::api::encode(&address::whole())));
+        }
         Visitor::Unknown | Visitor::Account(_) => {}
     });
     // Only the kind of visitor matters here: a change of name must not build the page anew.
     let admitted = Memo::new(move |_| match session.visitor() {
-        Visitor::Account(me) if !me.must_change_password => {
+        Visitor::Account(me) if !me.must_change_password && !me.phone_required => {
             Some(audience == Audience::Account || session.is_admin())
         }
         Visitor::Account(_) | Visitor::Unknown | Visitor::Nobody => None,
@@ -56,6 +61,18 @@ pub fn Guard(
         .into_any(),
         None => view! { <main id="main" class="page" tabindex="-1"><Skeleton lines=6/></main> }.into_any(),
     }
+    }
+}
+
+/// Where to go after coming in: what has to be done first, else where somebody was headed.
+pub fn first_stop(me: &Me, next: Option<String>) -> String {
+    let next = safe_next(next, me.roles.contains(&Role::Admin));
+    if me.must_change_password {
+        "/change-password".to_owned()
+    } else if me.phone_required {
+        format!("/phone?next={}", crate::api::encode(&next))
+    } else {
+        next
     }
 }
 

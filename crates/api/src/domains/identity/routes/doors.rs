@@ -11,9 +11,8 @@ use shared::identity::{
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{self, Guard, InPerson, Public};
-use super::super::repo::flows::Purpose;
 use super::super::service::admission::Admission;
-use super::super::service::google::{Answer, Departing, Returned};
+use super::super::service::google::{Answer, Departing, Purpose, Returned};
 use super::super::{cookies, service};
 use super::{carried, entered};
 use crate::app::AppState;
