@@ -75,7 +75,8 @@ impl AppState {
         let identity = Identity::default();
         let mailer = Mailer::new(&config.mail, &config.platform.data);
         let site = config.http.public_url.clone();
-        let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site);
+        let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site)
+            .heard_by(config.mail.hook_secret.clone());
         let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
         let inspection = Inspection::new(&config, &clock, &db, &tickets);
         let database = db.database().clone();

@@ -18,7 +18,7 @@ pub use cloudinary::Cloudinary;
 pub use database::Database;
 pub use http::Http;
 pub use identity::Identity;
-pub use mail::{Mail, Smtp, SmtpSecurity};
+pub use mail::{Mail, Resend, Smtp, SmtpSecurity};
 pub use platform::{Environment, LogFormat, Platform};
 pub use reader::{Problem, Reader};
 pub use s3::S3;

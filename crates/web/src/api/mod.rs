@@ -73,6 +73,11 @@ async fn delete(path: &str) -> ApiResult<()> {
     send(Method::Delete, path.to_owned(), None).await.map(drop)
 }
 
+/// A DELETE that answers with what has become of it.
+async fn withdraw<T: DeserializeOwned>(path: &str) -> ApiResult<T> {
+    parse(&send(Method::Delete, path.to_owned(), None).await?)
+}
+
 /// Writes a flat DTO as a query string; absent fields are left out.
 fn query_string<Q: Serialize>(query: &Q) -> ApiResult<String> {
     let value = serde_json::to_value(query).map_err(|_| ApiProblem::unreadable())?;

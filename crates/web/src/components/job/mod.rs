@@ -27,6 +27,7 @@ pub fn kind_name(kind: &str) -> String {
         "backups.compare" => tr!(jobs.kind_backups_compare)(),
         "backups.restore" => tr!(jobs.kind_backups_restore)(),
         "backups.drill" => tr!(jobs.kind_backups_drill)(),
+        "backups.expunge" => tr!(jobs.kind_backups_expunge)(),
         "notifications.deliver" => tr!(jobs.kind_deliver)(),
         "inspection.census" => tr!(jobs.kind_census)(),
         "inspection.references" => tr!(jobs.kind_references)(),

@@ -1,10 +1,12 @@
-//! The collections `email_logs` and `announcements`.
+//! The collections `email_logs`, `email_suppressions` and `announcements`.
 
 mod announcements;
 mod emails;
+mod suppressions;
 
 pub(super) use announcements::{AnnouncementDoc, AnnouncementRepo};
 pub(super) use emails::{EmailDoc, EmailRepo};
+pub(super) use suppressions::{SuppressionDoc, SuppressionRepo};
 
 use std::time::Duration;
 
