@@ -43,7 +43,8 @@ class Handler:
 
 def authenticate(server, session, envelope, mechanism, data):
     good = isinstance(data, LoginPassword) and (data.login, data.password) == (b"avenue", b"s3cret")
-    return AuthResult(success=good)
+    # What is not handled here, the server answers itself: 535.
+    return AuthResult(success=good, handled=good)
 
 def conversation():
     starttls = {"tls_context": context, "require_starttls": True} if mode == "starttls" else {}

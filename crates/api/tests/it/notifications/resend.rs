@@ -222,10 +222,9 @@ async fn a_bounce_stops_the_address_until_somebody_lifts_it_and_sends_again() {
     owner.delete(lift).await.assert_problem(ErrorCode::NotFound);
     assert_eq!(owner.post_empty(&again).await.status, 202);
     until_it_is(&app, id, EmailStatus::Sent).await;
-    let account = resend.account.lock().unwrap();
-    let keys: Vec<&str> = account.taken.iter().map(|(_, key, _)| key.as_str()).collect();
-    assert!(keys.contains(&format!("{id}-1").as_str()), "a new round has a key of its own: {keys:?}");
-    drop(account);
+    let keys: Vec<String> =
+        resend.account.lock().unwrap().taken.iter().map(|(_, key, _)| key.clone()).collect();
+    assert!(keys.contains(&format!("{id}-1")), "a new round has a key of its own: {keys:?}");
     assert_eq!(app.trail(&id.to_string()).await, ["notifications.send_again"]);
     assert_eq!(app.trail("ana@example.org").await, ["notifications.lift_suppression"]);
 }
