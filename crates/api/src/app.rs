@@ -1,7 +1,7 @@
 //! The one place that knows every domain: what they share, and how they become one application. Tests use it too.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
@@ -11,25 +11,27 @@ use actix_web::{App, Error, web};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config as Reference, SwaggerUi};
 
 use crate::config::Config;
 use crate::domains;
 use crate::domains::audit::Audit;
 use crate::domains::backups::Backups;
-use crate::domains::identity::Identity;
+use crate::domains::identity::{Identity, PersonalData};
 use crate::domains::inspection::Inspection;
+use crate::domains::media::Media;
 use crate::domains::notifications::Notifications;
 use crate::http::aliases::{self, Aliases};
 use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
 use crate::http::layers::{Treatment, ground};
-use crate::http::openapi::{self, Description};
+use crate::http::openapi::{self, Description, Scopes};
 use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
+use crate::infra::files::{self, Files, LocalFiles};
 use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
 use crate::infra::mailer::Mailer;
 use crate::infra::tickets::Tickets;
@@ -58,6 +60,10 @@ pub struct Parts {
     pub identity: Identity,
     /// Mail and announcements.
     pub notifications: Notifications,
+    /// Where files of people live.
+    pub files: Arc<dyn Files>,
+    /// Pictures of people.
+    pub media: Media,
     /// Archives of databases.
     pub backups: Backups,
     /// Eyes on every database of the server.
@@ -77,6 +83,11 @@ impl AppState {
         let site = config.http.public_url.clone();
         let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site)
             .heard_by(config.mail.hook_secret.clone());
+        let files = files::configured(&config, &clock).unwrap_or_else(|error| {
+            tracing::error!(%error, "people's files are kept in the data folder: {error}");
+            Arc::new(LocalFiles::new(config.platform.data.join("files")))
+        });
+        let media = Media::new(db.database(), Arc::clone(&files), clock.clone());
         let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
         let inspection = Inspection::new(&config, &clock, &db, &tickets);
         let database = db.database().clone();
@@ -90,6 +101,8 @@ impl AppState {
             audit,
             identity,
             notifications,
+            files,
+            media,
             backups,
             inspection,
             started: Instant::now(),
@@ -106,6 +119,7 @@ impl AppState {
         self.audit.ensure_indexes().await?;
         domains::identity::ensure_indexes(&self.database).await?;
         self.notifications.ensure_indexes().await?;
+        self.media.ensure_indexes().await?;
         self.backups.ensure_indexes().await?;
         Ok(())
     }
@@ -117,6 +131,7 @@ impl AppState {
     pub fn registry(&self) -> Result<Registry, DuplicateKind> {
         let mut registry = Registry::new();
         self.notifications.register(&mut registry)?;
+        domains::identity::register(&mut registry, self)?;
         self.backups.register(&mut registry)?;
         domains::inspection::register(&mut registry, &self.inspection)?;
         Ok(registry)
@@ -137,10 +152,19 @@ fn configure(config: &mut ServiceConfig<'_>) {
     domains::system::configure(config);
     domains::identity::configure(config);
     domains::notifications::configure(config);
+    domains::media::configure(config);
     domains::audit::configure(config);
     domains::backups::configure(config);
     domains::inspection::configure(config);
 }
+
+/// What the domains hold of people: for a copy of one's data, and for an erasure.
+pub const PERSONAL_DATA: &[PersonalData] = &[
+    domains::identity::PERSONAL_DATA,
+    domains::media::PERSONAL_DATA,
+    domains::notifications::PERSONAL_DATA,
+    domains::audit::PERSONAL_DATA,
+];
 
 /// The addresses of the old platform.
 const ALIASES: Aliases = &[domains::backups::ALIASES, domains::identity::ALIASES, domains::system::ALIASES];
@@ -151,6 +175,23 @@ pub fn description() -> OpenApi {
     aliases::describe(&mut api, ALIASES);
     openapi::complete(api)
 }
+
+/// What is read from the description, made once for every worker.
+struct Described {
+    json: Arc<Description>,
+    routes: Arc<Routes>,
+    scopes: Arc<Scopes>,
+}
+
+static DESCRIBED: LazyLock<Described> = LazyLock::new(|| {
+    let description = description();
+    let json = openapi::to_json(&description).into();
+    Described {
+        json: Arc::new(Description(json)),
+        routes: Arc::new(Routes::of(&description)),
+        scopes: Arc::new(Scopes::of(&description)),
+    }
+});
 
 /// Builds the application around `state`.
 pub fn build_app(
@@ -165,8 +206,6 @@ pub fn build_app(
     > + use<>,
 > {
     let http = &state.config.http;
-    let description = description();
-    let json = openapi::to_json(&description);
     let treatment = Treatment {
         trusted_proxies: http.trusted_proxies,
         time_limit: Duration::from_secs(http.request_seconds),
@@ -179,14 +218,15 @@ pub fn build_app(
     let (app, _) = App::new().into_utoipa_app().configure(configure).split_for_parts();
     app.app_data(web::Data::new(state.clone()))
         .app_data(web::Data::new(treatment))
-        .app_data(web::Data::new(Routes::of(&description)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.routes)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.scopes)))
         .app_data(web::Data::new(http.web_dir.clone().map(Spa::new)))
-        .app_data(web::Data::new(Description(json)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.json)))
         .app_data(JsonLimit(http.json_bytes))
         .app_data(AllowedOrigins(origins))
         .route("/api/openapi.json", web::get().to(openapi::serve))
         .service(web::redirect("/api/docs", "/api/docs/"))
-        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", description))
+        .service(SwaggerUi::new("/api/docs/{_:.*}").config(Reference::from("/api/openapi.json")))
         .default_service(web::route().to(fallback))
         .wrap(from_fn(etag::tag))
         .wrap(Compress::default())

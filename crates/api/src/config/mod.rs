@@ -6,6 +6,8 @@
 mod backups;
 mod cloudinary;
 mod database;
+mod doors;
+mod files;
 mod http;
 mod identity;
 mod mail;
@@ -16,6 +18,8 @@ mod s3;
 pub use backups::{Backups, Place, Recipient};
 pub use cloudinary::Cloudinary;
 pub use database::Database;
+pub use doors::{Doors, Firebase, Google, is_safe};
+pub use files::Files;
 pub use http::Http;
 pub use identity::Identity;
 pub use mail::{Mail, Resend, Smtp, SmtpSecurity};
@@ -36,6 +40,8 @@ pub struct Config {
     pub database: Database,
     /// Who may come in.
     pub identity: Identity,
+    /// Providers of identities.
+    pub doors: Doors,
     /// How mail leaves.
     pub mail: Mail,
     /// The S3-compatible store, if there is one.
@@ -44,6 +50,8 @@ pub struct Config {
     pub cloudinary: Option<Cloudinary>,
     /// Where archives go.
     pub backups: Backups,
+    /// Where files of people go.
+    pub files: Files,
     /// Every setting as it is in force, without secrets.
     pub settings: Vec<Setting>,
 }
@@ -67,13 +75,27 @@ impl Config {
         let http = Http::read(&mut reader, &platform);
         let database = Database::read(&mut reader);
         let identity = Identity::read(&mut reader);
+        let doors = Doors::read(&mut reader);
         let mail = Mail::read(&mut reader);
         let s3 = S3::read(&mut reader);
         let cloudinary = Cloudinary::read(&mut reader);
         let backups = Backups::read(&mut reader, &platform, s3.is_some(), cloudinary.is_some());
+        let files = Files::read(&mut reader, s3.is_some(), cloudinary.is_some());
         let (settings, problems) = reader.finish();
         if problems.is_empty() {
-            Ok(Self { platform, http, database, identity, mail, s3, cloudinary, backups, settings })
+            Ok(Self {
+                platform,
+                http,
+                database,
+                identity,
+                doors,
+                mail,
+                s3,
+                cloudinary,
+                backups,
+                files,
+                settings,
+            })
         } else {
             Err(problems)
         }

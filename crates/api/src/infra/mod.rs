@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod db;
+pub mod files;
 pub mod hex;
 pub mod ids;
 pub mod jobs;

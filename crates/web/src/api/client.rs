@@ -8,7 +8,7 @@ use gloo_net::http::{Request, RequestBuilder, Response};
 use leptos::prelude::document;
 use shared::error::ErrorCode;
 use shared::identity::SignedIn;
-use web_sys::RequestCredentials;
+use web_sys::{File, RequestCredentials};
 
 use super::ApiProblem;
 use super::read::read;
@@ -30,6 +30,17 @@ pub(super) enum Method {
     Put,
     Patch,
     Delete,
+}
+
+/// What a request carries.
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    /// Nothing.
+    None,
+    /// JSON as text.
+    Json(String),
+    /// A file of the person's device, as it is.
+    File(File),
 }
 
 /// Keeps the access token for the requests to come, or forgets it.
@@ -54,8 +65,8 @@ pub fn absolute(path: &str) -> String {
 }
 
 /// Sends a request and gives the text of a good answer.
-pub(super) async fn send(method: Method, path: String, body: Option<String>) -> Result<String, ApiProblem> {
-    let (status, answer) = exchange(method, &path, body.as_deref()).await?;
+pub(super) async fn send(method: Method, path: String, body: Body) -> Result<String, ApiProblem> {
+    let (status, answer) = exchange(method, &path, &body).await?;
     if status < 400 {
         return Ok(answer.text);
     }
@@ -68,7 +79,7 @@ pub(super) async fn send(method: Method, path: String, body: Option<String>) -> 
         end_session();
         return Err(problem);
     }
-    let (status, answer) = exchange(method, &path, body.as_deref()).await?;
+    let (status, answer) = exchange(method, &path, &body).await?;
     if status < 400 {
         Ok(answer.text)
     } else {
@@ -102,7 +113,7 @@ async fn renew() -> bool {
 }
 
 async fn fetch_renewal() -> bool {
-    let Ok((200, answer)) = exchange(Method::Post, "/api/identity/refresh", None).await else {
+    let Ok((200, answer)) = exchange(Method::Post, "/api/identity/refresh", &Body::None).await else {
         return false;
     };
     match read::<SignedIn>(&answer.text) {
@@ -119,14 +130,21 @@ struct Answer {
     request_id: Option<String>,
 }
 
-async fn exchange(method: Method, path: &str, body: Option<&str>) -> Result<(u16, Answer), ApiProblem> {
+async fn exchange(method: Method, path: &str, body: &Body) -> Result<(u16, Answer), ApiProblem> {
     let request = prepare(method, &absolute(path));
     let sent = match body {
-        Some(body) => match request.header("Content-Type", "application/json").body(body) {
+        Body::Json(text) => match request.header("Content-Type", "application/json").body(text.as_str()) {
             Ok(request) => request.send().await,
             Err(error) => Err(error),
         },
-        None => request.send().await,
+        // Its own type is not believed there, so it is not told.
+        Body::File(file) => {
+            match request.header("Content-Type", "application/octet-stream").body(file.clone()) {
+                Ok(request) => request.send().await,
+                Err(error) => Err(error),
+            }
+        }
+        Body::None => request.send().await,
     };
     let response: Response = sent.map_err(|_| ApiProblem::unreachable())?;
     let request_id = response.headers().get("x-request-id");

@@ -1,13 +1,18 @@
 //! Accounts, sessions, users.
 
+use shared::backups::DownloadTicket;
 use shared::id::{SessionId, UserId};
 use shared::identity::{
-    ChangePassword, ForgotPassword, Me, Register, ResetPassword, Session, SignIn, SignedIn, UpdateMe,
-    UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
+    AvatarOption, ChangeEmail, ChangePassword, ChooseAvatar, ClosingAccount, DataExport, DeleteAccount,
+    EmailLink, ForgotPassword, Me, Profile, PublicProfile, Register, ResetPassword, Session, SignIn,
+    SignedIn, StartedAvatar, UpdateProfile, UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
 };
 use shared::page::Page;
 
-use super::{ApiResult, begin, delete, get, get_with, patch, poke, post, tell};
+use super::{
+    ApiResult, begin, delete, delete_from, delete_with, encode, get, get_with, patch, poke, post, put, tell,
+    upload,
+};
 
 /// Opens an account and signs in.
 pub async fn register(body: &Register) -> ApiResult<SignedIn> {
@@ -39,9 +44,74 @@ pub async fn me() -> ApiResult<Me> {
     get("/api/identity/me").await
 }
 
-/// Changes the account that is signed in.
-pub async fn update_me(body: &UpdateMe) -> ApiResult<Me> {
-    patch("/api/identity/me", body).await
+/// One's own profile.
+pub async fn profile() -> ApiResult<Profile> {
+    get("/api/identity/profile").await
+}
+
+/// Changes one's own profile.
+pub async fn update_profile(body: &UpdateProfile) -> ApiResult<Profile> {
+    patch("/api/identity/profile", body).await
+}
+
+/// What this visitor may see of somebody.
+pub async fn public_profile(handle: &str) -> ApiResult<PublicProfile> {
+    get(&format!("/api/identity/profiles/{}", encode(handle))).await
+}
+
+/// The pictures to choose from.
+pub async fn avatars() -> ApiResult<Vec<AvatarOption>> {
+    get("/api/identity/avatars").await
+}
+
+/// Sends a picture of oneself.
+pub async fn send_avatar(file: web_sys::File) -> ApiResult<StartedAvatar> {
+    upload("/api/identity/avatar", file).await
+}
+
+/// Chooses one of our pictures.
+pub async fn choose_avatar(body: &ChooseAvatar) -> ApiResult<Profile> {
+    put("/api/identity/avatar", body).await
+}
+
+/// Takes one's own picture away.
+pub async fn remove_avatar() -> ApiResult<Profile> {
+    delete_from("/api/identity/avatar").await
+}
+
+/// Asks for another address.
+pub async fn change_email(body: &ChangeEmail) -> ApiResult<()> {
+    tell("/api/identity/email/change", body).await
+}
+
+/// Takes a new address by a mailed link.
+pub async fn confirm_email(body: &EmailLink) -> ApiResult<()> {
+    tell("/api/identity/email/confirm", body).await
+}
+
+/// Goes back to the old address by a mailed link.
+pub async fn undo_email(body: &EmailLink) -> ApiResult<()> {
+    tell("/api/identity/email/undo", body).await
+}
+
+/// The newest copy of one's data.
+pub async fn data_export() -> ApiResult<DataExport> {
+    get("/api/identity/data-export").await
+}
+
+/// Asks for a copy of one's data.
+pub async fn request_data_export() -> ApiResult<DataExport> {
+    begin("/api/identity/data-export").await
+}
+
+/// A link that downloads it once.
+pub async fn data_export_ticket() -> ApiResult<DownloadTicket> {
+    begin("/api/identity/data-export/download-ticket").await
+}
+
+/// Closes the account.
+pub async fn delete_me(body: &DeleteAccount) -> ApiResult<ClosingAccount> {
+    delete_with("/api/identity/me", body).await
 }
 
 /// Changes the password and ends every other session.

@@ -26,6 +26,7 @@ impl Area {
         match (parts.next(), parts.next()) {
             (Some("admin"), _) => Self::Admin,
             (Some("account"), None) => Self::Account,
+            (Some("u"), Some(_)) if parts.next().is_none() => Self::Public(PublicPage::Profile),
             (first, None) => Self::Public(PublicPage::named(first.unwrap_or_default())),
             (_, Some(_)) => Self::Public(PublicPage::Nowhere),
         }
@@ -61,6 +62,9 @@ mod tests {
             ("/account", Area::Account),
             ("/admin", Area::Admin),
             ("/admin/inspector/a/b", Area::Admin),
+            ("/u/ana", Area::Public(PublicPage::Profile)),
+            ("/u", Area::Public(PublicPage::Nowhere)),
+            ("/u/ana/x", Area::Public(PublicPage::Nowhere)),
             ("/administer", Area::Public(PublicPage::Nowhere)),
             ("/account/x", Area::Public(PublicPage::Nowhere)),
             ("/sign-in/x", Area::Public(PublicPage::Nowhere)),

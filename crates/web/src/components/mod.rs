@@ -1,6 +1,7 @@
 //! What several areas share.
 
 pub mod arrival;
+pub mod avatar;
 pub mod device;
 pub mod filters;
 pub mod guard;

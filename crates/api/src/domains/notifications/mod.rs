@@ -1,6 +1,6 @@
-//! What Avenue tells people: mail, and announcements in the console.
+//! What Avenue tells people: mail, announcements in the console, and notices to single people.
 //!
-//! Owns the collections `email_logs`, `email_suppressions` and `announcements`.
+//! Owns the collections `email_logs`, `email_suppressions`, `announcements` and `notices`.
 //!
 //! Invariants:
 //! - A mail is written into the outbox in the transaction of what it tells about, together with the job that delivers
@@ -17,6 +17,8 @@ mod announcements;
 mod deliver;
 mod hooks;
 mod new_email;
+mod notices;
+mod personal;
 mod preview;
 mod render;
 mod repo;
@@ -27,6 +29,8 @@ mod template;
 pub use announcements::NewAnnouncement;
 pub use deliver::KIND as DELIVER;
 pub use new_email::NewEmail;
+pub use notices::NewNotice;
+pub use personal::PERSONAL_DATA;
 pub use routes::configure;
 pub use service::Notifications;
 pub use template::Template;

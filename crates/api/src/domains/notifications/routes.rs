@@ -5,14 +5,16 @@ use actix_web::web::{Bytes, Data, Json};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use shared::backups::DownloadTicket;
 use shared::id::{AnnouncementId, EmailId};
-use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailSummary, Suppression};
+use shared::notifications::{
+    Announcement, AnnouncementQuery, Email, EmailQuery, EmailSummary, Notice, NoticeQuery, Suppression,
+};
 use shared::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::preview;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::domains::identity::{Public, Staff, may};
+use crate::domains::identity::{Public, SignedIn, Staff, may};
 use crate::http::{ApiResult, Path, RequestContext, ValidQuery};
 
 /// Registers the handlers.
@@ -26,6 +28,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(list_suppressions)
         .service(lift_suppression)
         .service(hear_from_resend)
+        .service(list_notices)
+        .service(read_all_notices)
         .service(list_announcements)
         .service(read_all_announcements)
         .service(read_announcement);
@@ -214,5 +218,26 @@ async fn read_announcement(
 #[post("/api/notifications/announcements/read-all")]
 async fn read_all_announcements(reader: Reader, state: Data<AppState>) -> ApiResult<HttpResponse> {
     state.notifications.mark_all_read(reader.user.id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// List one's own notices
+///
+/// Newest first. Notices stay for 90 days.
+#[utoipa::path(tag = "notifications", params(NoticeQuery), responses((status = 200, body = Page<Notice>)))]
+#[get("/api/notifications/notices")]
+async fn list_notices(
+    who: SignedIn,
+    state: Data<AppState>,
+    ValidQuery(query): ValidQuery<NoticeQuery>,
+) -> ApiResult<Json<Page<Notice>>> {
+    state.notifications.list_notices(who.0.id, &query).await.map(Json)
+}
+
+/// Mark one's own notices as read
+#[utoipa::path(tag = "notifications", responses((status = 204)))]
+#[post("/api/notifications/notices/read-all")]
+async fn read_all_notices(who: SignedIn, state: Data<AppState>) -> ApiResult<HttpResponse> {
+    state.notifications.mark_notices_read(who.0.id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

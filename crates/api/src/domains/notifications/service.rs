@@ -10,7 +10,7 @@ use shared::id::{AnnouncementId, EmailId, UserId};
 use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailStatus, EmailSummary};
 use shared::page::Page;
 
-use super::repo::{AnnouncementDoc, AnnouncementRepo, EmailDoc, EmailRepo, SuppressionRepo};
+use super::repo::{AnnouncementDoc, AnnouncementRepo, EmailDoc, EmailRepo, NoticeRepo, SuppressionRepo};
 use super::{NewAnnouncement, NewEmail, deliver, render};
 use crate::http::{ApiError, ApiResult, page};
 use crate::infra::clock::Clock;
@@ -25,6 +25,7 @@ pub struct Notifications {
     pub(super) emails: EmailRepo,
     pub(super) suppressions: SuppressionRepo,
     announcements: AnnouncementRepo,
+    pub(super) notices: NoticeRepo,
     pub(super) jobs: Jobs,
     pub(super) mailer: Mailer,
     pub(super) clock: Clock,
@@ -47,6 +48,7 @@ impl Notifications {
             emails: EmailRepo::new(database),
             suppressions: SuppressionRepo::new(database),
             announcements: AnnouncementRepo::new(database),
+            notices: NoticeRepo::new(database),
             jobs,
             mailer,
             clock,
@@ -68,6 +70,7 @@ impl Notifications {
     pub async fn ensure_indexes(&self) -> Result<()> {
         self.emails.ensure_indexes().await?;
         self.suppressions.ensure_indexes().await?;
+        self.notices.ensure_indexes().await?;
         self.announcements.ensure_indexes().await
     }
 

@@ -54,6 +54,100 @@ pub enum Template {
         /// The browser or program, as it named itself.
         device: String,
     },
+    /// Prove that the address that an account is to have is yours.
+    ChangeEmail {
+        /// Given name.
+        name: String,
+        /// The new address.
+        email: String,
+        /// What the link carries.
+        #[serde(skip)]
+        token: String,
+        /// Until when the link works.
+        expires_at: Timestamp,
+    },
+    /// The account has another address now; goes to the old one.
+    EmailChanged {
+        /// Given name.
+        name: String,
+        /// The new address.
+        email: String,
+        /// What the link that undoes it carries.
+        #[serde(skip)]
+        token: String,
+        /// Until when the link works.
+        expires_at: Timestamp,
+    },
+    /// The account will be erased.
+    AccountClosing {
+        /// Given name.
+        name: String,
+        /// When.
+        erase_at: Timestamp,
+    },
+    /// The account will not be erased, because somebody signed in.
+    AccountKept {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
+    /// The second factor was turned on.
+    SecondFactorOn {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
+    /// The second factor was turned off.
+    SecondFactorOff {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
+    /// An administrator took the second factor away.
+    SecondFactorReset {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// Somebody came in with a recovery code.
+    RecoveryCodeUsed {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+        /// How many codes are left.
+        left: u64,
+    },
+    /// There is a new API key for the account.
+    ApiKeyCreated {
+        /// Given name.
+        name: String,
+        /// What the key is for.
+        key: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
+    /// A copy of one's data can be downloaded.
+    ExportReady {
+        /// Given name.
+        name: String,
+        /// Until when.
+        expires_at: Timestamp,
+    },
     /// A backup was taken and checked.
     BackupSucceeded {
         /// Which one.
@@ -135,6 +229,16 @@ impl Template {
         PasswordChanged "password_changed",
         AccountExists "account_exists",
         SessionRevoked "session_revoked",
+        SecondFactorOn "second_factor_on",
+        SecondFactorOff "second_factor_off",
+        SecondFactorReset "second_factor_reset",
+        RecoveryCodeUsed "recovery_code_used",
+        ApiKeyCreated "api_key_created",
+        ChangeEmail "change_email",
+        EmailChanged "email_changed",
+        AccountClosing "account_closing",
+        AccountKept "account_kept",
+        ExportReady "export_ready",
         BackupSucceeded "backup_succeeded",
         BackupFailed "backup_failed",
         DrillPassed "drill_passed",
@@ -144,9 +248,10 @@ impl Template {
     /// The secret that the mail's link carries, and until when it is of use.
     pub(super) fn secret(&self) -> Option<(&str, Timestamp)> {
         match self {
-            Self::VerifyEmail { token, expires_at, .. } | Self::ResetPassword { token, expires_at, .. } => {
-                Some((token, *expires_at))
-            }
+            Self::VerifyEmail { token, expires_at, .. }
+            | Self::ResetPassword { token, expires_at, .. }
+            | Self::ChangeEmail { token, expires_at, .. }
+            | Self::EmailChanged { token, expires_at, .. } => Some((token, *expires_at)),
             _ => None,
         }
     }

@@ -43,6 +43,15 @@ pub struct JobFilter {
 }
 
 impl Jobs {
+    /// Takes these words out of every job that is about them: they named somebody who was erased.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_subjects(&self, subjects: &[String]) -> Result<()> {
+        let about = doc! { "subject": { "$in": subjects } };
+        self.jobs.update_many(about, doc! { "$set": { "subject": "erased" } }).await.map(|_| ())
+    }
+
     /// One job.
     ///
     /// # Errors

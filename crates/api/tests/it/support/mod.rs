@@ -8,15 +8,20 @@
 //! assert_eq!(answer.status, 200);
 //! ```
 
+pub mod authenticator;
 mod client;
 pub mod cloudinary;
+pub mod google;
+pub mod keys;
 pub mod legacy;
 pub mod mongo;
+pub mod operations;
 pub mod proof;
 pub mod s3;
 
 use std::collections::HashMap;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -26,12 +31,16 @@ use api::app::{AppState, build_app};
 use api::config::Config;
 use api::infra::clock::Clock;
 use api::infra::db::Db;
+use api::infra::jobs::{Worker, WorkerSettings};
 use bson::doc;
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use serde_json::json;
+use shared::id::JobId;
 use shared::identity::Permission;
+use shared::system::Job;
 use tempfile::TempDir;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 pub use client::{Answer, Client};
 
@@ -68,8 +77,17 @@ impl TestApp {
         Self::over(mongo::fresh_database().await, variables).await
     }
 
+    /// The same today, for tests with others who read the machine's clock. Ours stands still at its beginning.
+    pub async fn today(variables: &[(&str, &str)]) -> Self {
+        Self::at(Clock::system().now(), mongo::fresh_database().await, variables).await
+    }
+
     /// An application over a database that is already there: a second process, for instance.
     pub async fn over(db: Db, variables: &[(&str, &str)]) -> Self {
+        Self::at(NOON.parse().unwrap(), db, variables).await
+    }
+
+    async fn at(beginning: Timestamp, db: Db, variables: &[(&str, &str)]) -> Self {
         let data = tempfile::tempdir().unwrap();
         let mut environment: HashMap<String, String> = HashMap::from([
             ("AVENUE_DATA".to_owned(), data.path().display().to_string()),
@@ -78,7 +96,7 @@ impl TestApp {
         ]);
         environment.extend(variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let config = Config::read(|variable| environment.get(variable).cloned()).unwrap();
-        let clock = Clock::held(NOON.parse::<Timestamp>().unwrap());
+        let clock = Clock::held(beginning);
         let state = AppState::new(config, clock.clone(), db.clone());
         state.prepare().await.unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
@@ -130,6 +148,32 @@ impl TestApp {
 }
 
 impl TestApp {
+    /// Starts the application's worker; it ends with what is given.
+    pub fn work(&self) -> DropGuard {
+        let stop = CancellationToken::new();
+        let settings = WorkerSettings {
+            beat: Duration::from_millis(20),
+            poll: Duration::from_millis(20),
+            ..WorkerSettings::default()
+        };
+        let registry = Arc::new(self.state.registry().unwrap());
+        tokio::spawn(Worker::new(self.state.jobs.clone(), registry, settings).run(stop.clone()));
+        stop.drop_guard()
+    }
+
+    /// Waits until a job has ended.
+    pub async fn ended(&self, id: JobId) -> Job {
+        let deadline = Instant::now() + Duration::from_secs(120);
+        loop {
+            let job = self.state.jobs.get(id).await.unwrap().unwrap().job;
+            if job.status.is_final() {
+                return job;
+            }
+            assert!(Instant::now() < deadline, "job {id} does not end: {job:?}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     /// The stored document of the account with that address.
     pub async fn stored_user(&self, email: &str) -> bson::Document {
         let users = self.db.database().collection::<bson::Document>("users");

@@ -12,7 +12,7 @@ use shared::system::Job;
 use super::{Accepted, accepted};
 use crate::app::AppState;
 use crate::domains::audit::By;
-use crate::domains::identity::{Staff, may};
+use crate::domains::identity::{Fresh, Staff, may};
 use crate::http::extract::{Path, ValidJson, ValidQuery};
 use crate::http::{ApiResult, RequestContext};
 
@@ -129,12 +129,12 @@ async fn compare_backup(
 /// Restore a backup into a new database
 ///
 /// A job verifies, restores, builds indexes and compares. Its result is a `Restoration`. A database that holds anything
-/// is refused, and so is the one that the platform lives in.
-#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+/// is refused, and so is the one that the platform lives in. Asks for a fresh sign-in.
+#[utoipa::path(tag = "backups", security(("bearer" = [])), params(("id" = BackupId, Path, description = "The backup")),
     request_body = RestoreBackup, responses((status = 202, body = Job)))]
 #[post("/api/backups/{id}/restore")]
 async fn restore_backup(
-    staff: Staff<may::RestoreBackups>,
+    staff: Fresh<Staff<may::RestoreBackups>>,
     state: Data<AppState>,
     context: RequestContext,
     id: Path<BackupId>,

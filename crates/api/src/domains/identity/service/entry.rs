@@ -11,6 +11,7 @@ use super::super::repo::sessions::{self, SessionDoc};
 use super::super::repo::users::UserDoc;
 use super::super::rules::networks::network_of;
 use super::super::tokens;
+use super::{account, closing};
 use crate::app::AppState;
 use crate::http::{ApiResult, RequestContext};
 use crate::infra::ids::{new_id, random_token};
@@ -43,13 +44,16 @@ pub struct Opened {
     pub refresh: RefreshToken,
 }
 
-/// Opens a session.
+/// Opens a session. Whoever comes in does not wish to be erased any more: whichever door it was.
 pub async fn open_session(
     state: &AppState,
     transaction: &mut ClientSession,
     user: &UserDoc,
     context: &RequestContext,
 ) -> ApiResult<Opened> {
+    if user.closing.is_some() {
+        closing::cancel(state, transaction, user, context).await?;
+    }
     let now = state.clock.now();
     let id = SessionId::new(new_id());
     let refresh = RefreshToken::first(id)?;
@@ -64,6 +68,7 @@ pub async fn open_session(
         created_at: at,
         last_seen_at: at,
         expires_at: DateTime::from_jiff(now + session_length(state)),
+        proved_at: Some(at),
         ip: context.ip.clone(),
         network: network_of(&context.ip),
         user_agent: context.user_agent.clone(),
@@ -85,6 +90,6 @@ pub async fn answer(state: &AppState, user: &UserDoc, session: SessionId) -> Api
         access_token: token.text,
         token_type: "Bearer".to_owned(),
         expires_in: token.expires_in,
-        user: user.to_me(),
+        user: account::shown(state, user),
     })
 }

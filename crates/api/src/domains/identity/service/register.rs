@@ -12,6 +12,7 @@ use shared::identity::{Register, UserStatus};
 use super::super::opaque;
 use super::super::repo::in_transaction;
 use super::super::repo::links::LinkKind;
+use super::super::repo::profile::ProfileDoc;
 use super::super::repo::users::{self, UserDoc};
 use super::super::rules::names::{email_key, search_words};
 use super::super::rules::throttle::{MAIL, REGISTER};
@@ -91,6 +92,9 @@ pub fn blank(
         email_verified: false,
         password_hash,
         must_change_password: false,
+        phone: None,
+        phone_required: false,
+        second_factor_since: None,
         first_name,
         last_name,
         roles: Vec::new(),
@@ -103,6 +107,11 @@ pub fn blank(
         longest_streak: 0,
         conversion_credits: 0,
         devices: Vec::new(),
+        profile: ProfileDoc::default(),
+        former_email: None,
+        past_emails: Vec::new(),
+        closing: None,
+        erased_at: None,
         created_at: now,
         updated_at: now,
         last_sign_in_at: None,

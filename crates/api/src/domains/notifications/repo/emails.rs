@@ -81,6 +81,9 @@ impl EmailDoc {
     }
 }
 
+/// Stands for the address of somebody who was erased.
+const ERASED: &str = "erased";
+
 /// The word of a status in the database, which is its word in JSON.
 const fn word(status: EmailStatus) -> &'static str {
     match status {
@@ -169,6 +172,34 @@ impl EmailRepo {
             .limit(i64::try_from(count).unwrap_or(i64::MAX))
             .max_time(MAX_TIME);
         find.await?.map_ok(EmailDoc::summary).try_collect().await
+    }
+
+    /// The mails to any of these addresses, newest first, as the console shows them.
+    pub(in super::super) async fn of(
+        &self,
+        addresses: &[String],
+        count: usize,
+        now: Timestamp,
+    ) -> Result<Vec<Email>> {
+        let find = self.emails.find(doc! { "to": { "$in": addresses } }).sort(doc! { "_id": -1 });
+        let find = find.limit(i64::try_from(count).unwrap_or(i64::MAX)).max_time(MAX_TIME);
+        // A copy of one's data is no place for links that sign in.
+        let without_secret = |email: EmailDoc| EmailDoc { secret: None, ..email }.into_email(now);
+        find.await?.map_ok(without_secret).try_collect().await
+    }
+
+    /// Takes addresses and words out of the log; that a mail of this kind was sent, and when, stays. What still waits is
+    /// not sent any more.
+    pub(in super::super) async fn forget(&self, addresses: &[String]) -> Result<()> {
+        let theirs = doc! { "to": { "$in": addresses } };
+        let waiting = doc! { "to": { "$in": addresses }, "status": word(EmailStatus::Queued) };
+        let stop = doc! { "$set": { "status": word(EmailStatus::Failed), "error": "its reader was erased" } };
+        self.emails.update_many(waiting, stop).await?;
+        let blank = doc! {
+            "$set": { "to": ERASED, "subject": "", "text": "", "html": "" },
+            "$unset": { "secret": "", "secret_until": "" },
+        };
+        self.emails.update_many(theirs, blank).await.map(|_| ())
     }
 
     /// Counts a try, as long as the mail waits. `false` if it does not wait any more.

@@ -1,6 +1,7 @@
 //! Coming in: register, sign in, recover and replace a password, prove an address.
 
 mod change_page;
+mod email_link_page;
 mod forgot_page;
 mod frame;
 mod register_page;
@@ -22,6 +23,8 @@ pub(super) fn show(area: Area) -> AnyView {
         PublicPage::ResetPassword => view! { <reset_page::ResetPage/> }.into_any(),
         PublicPage::VerifyEmail => view! { <verify_page::VerifyPage/> }.into_any(),
         PublicPage::ChangePassword => view! { <change_page::ChangePage/> }.into_any(),
-        PublicPage::Landing | PublicPage::Kit | PublicPage::Nowhere => ().into_any(),
+        PublicPage::ConfirmEmail => view! { <email_link_page::ConfirmEmailPage/> }.into_any(),
+        PublicPage::UndoEmail => view! { <email_link_page::UndoEmailPage/> }.into_any(),
+        PublicPage::Landing | PublicPage::Kit | PublicPage::Profile | PublicPage::Nowhere => ().into_any(),
     }
 }
