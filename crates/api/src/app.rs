@@ -34,7 +34,7 @@ use crate::http::spa::Spa;
 use crate::infra::cache::Cache;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
-use crate::infra::files::{Files, LocalFiles};
+use crate::infra::files::{self, Files, LocalFiles};
 use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
 use crate::infra::mailer::Mailer;
 use crate::infra::metrics::Metrics;
@@ -99,8 +99,12 @@ impl AppState {
         let identity = Identity::default();
         let mailer = Mailer::new(&config.mail, &config.platform.data);
         let site = config.http.public_url.clone();
-        let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site);
-        let files: Arc<dyn Files> = Arc::new(LocalFiles::new(config.platform.data.join("files")));
+        let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site)
+            .heard_by(config.mail.hook_secret.clone());
+        let files = files::configured(&config, &clock).unwrap_or_else(|error| {
+            tracing::error!(%error, "people's files are kept in the data folder: {error}");
+            Arc::new(LocalFiles::new(config.platform.data.join("files")))
+        });
         let media = Media::new(db.database(), Arc::clone(&files), clock.clone());
         let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
         let inspection = Inspection::new(&config, &clock, &db, &tickets);

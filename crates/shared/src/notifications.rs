@@ -56,8 +56,31 @@ pub enum EmailStatus {
     Sent,
     /// Kept in the mailbox of the data folder, because no mail service is configured.
     Kept,
+    /// The recipient's server has it, as the mail service tells.
+    Delivered,
+    /// Refused by the recipient's server.
+    Bounced,
+    /// Marked as spam by the recipient.
+    Complained,
     /// Given up after the last try.
     Failed,
+}
+
+/// An address that nothing is sent to any more, because it refused a mail for good or complained about one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Suppression {
+    /// The address, in lower case.
+    pub address: String,
+    /// What happened: `bounced` or `complained`.
+    pub reason: EmailStatus,
+    /// The server's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The mail that it happened to.
+    pub email_id: EmailId,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// One line of the mail log.
@@ -81,7 +104,10 @@ pub struct EmailSummary {
     /// When it was sent or kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
-    /// What the last failed try said.
+    /// When what is known of it since it was sent became known: that it was delivered, bounced or complained about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<Timestamp>,
+    /// What the last failed try said, or why it bounced, in the server's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }

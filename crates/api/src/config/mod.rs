@@ -7,6 +7,7 @@ mod backups;
 mod cloudinary;
 mod database;
 mod doors;
+mod files;
 mod http;
 mod identity;
 mod limits;
@@ -21,10 +22,11 @@ pub use backups::{Backups, Place, Recipient};
 pub use cloudinary::Cloudinary;
 pub use database::Database;
 pub use doors::{Doors, Firebase, Google, is_safe};
+pub use files::Files;
 pub use http::Http;
 pub use identity::Identity;
 pub use limits::Limits;
-pub use mail::{Mail, Smtp, SmtpSecurity};
+pub use mail::{Mail, Resend, Smtp, SmtpSecurity};
 pub use platform::{Environment, LogFormat, Platform};
 pub use reader::{Problem, Reader};
 pub use redis::Redis;
@@ -60,6 +62,8 @@ pub struct Config {
     pub redis: Redis,
     /// Who watches from outside.
     pub watching: Watching,
+    /// Where files of people go.
+    pub files: Files,
     /// Every setting as it is in force, without secrets.
     pub settings: Vec<Setting>,
 }
@@ -91,6 +95,7 @@ impl Config {
         let limits = Limits::read(&mut reader);
         let redis = Redis::read(&mut reader);
         let watching = Watching::read(&mut reader);
+        let files = Files::read(&mut reader, s3.is_some(), cloudinary.is_some());
         let (settings, problems) = reader.finish();
         if problems.is_empty() {
             Ok(Self {
@@ -106,6 +111,7 @@ impl Config {
                 limits,
                 redis,
                 watching,
+                files,
                 settings,
             })
         } else {
@@ -158,6 +164,64 @@ mod tests {
             ]
         );
         assert!(problems.iter().all(|problem| !problem.expected.is_empty()));
+    }
+
+    #[test]
+    fn places_and_mail_that_do_not_fit_together_are_reported_together() {
+        let problems = read(&[
+            ("AVENUE_BACKUP_DESTINATION", "s3, cloudinary,s3,tape"),
+            ("AVENUE_S3_ENDPOINT", "https://s3.example.org"),
+            ("AVENUE_S3_PART_BYTES", "1"),
+            ("CLOUDINARY_URL", "https://key:hunter2@cloud"),
+            ("AVENUE_BACKUP_AGE_RECIPIENT", "age1nonsense"),
+            ("AVENUE_BACKUP_DELETE_DELAY_DAYS", "1000"),
+            ("SMTP_HOST", "mail.example.org"),
+            ("RESEND_API_KEY", "re_hunter2"),
+            ("RESEND_WEBHOOK_SECRET", "hunter2"),
+        ])
+        .unwrap_err();
+        assert!(!format!("{problems:?}").contains("hunter2"));
+        let mut variables: Vec<_> = problems.iter().map(|problem| problem.variable.as_str()).collect();
+        variables.sort_unstable();
+        variables.dedup();
+        assert_eq!(
+            variables,
+            [
+                "AVENUE_BACKUP_AGE_RECIPIENT",
+                "AVENUE_BACKUP_DELETE_DELAY_DAYS",
+                "AVENUE_BACKUP_DESTINATION",
+                "AVENUE_MAIL_FROM",
+                "AVENUE_S3_ACCESS_KEY",
+                "AVENUE_S3_BUCKET",
+                "AVENUE_S3_PART_BYTES",
+                "AVENUE_S3_SECRET_KEY",
+                "CLOUDINARY_URL",
+                "RESEND_API_KEY",
+                "RESEND_WEBHOOK_SECRET",
+            ]
+        );
+        assert!(problems.iter().all(|problem| !problem.expected.is_empty()));
+        let both = problems.iter().filter(|problem| problem.variable == "AVENUE_BACKUP_DESTINATION").count();
+        assert!(both >= 3, "tape, s3 twice, and neither is configured: {problems:?}");
+    }
+
+    #[test]
+    fn an_endpoint_may_be_left_to_the_region() {
+        let config = read(&[
+            ("AVENUE_BACKUP_DESTINATION", "cloudinary,s3"),
+            ("AVENUE_S3_REGION", "sa-east-1"),
+            ("AVENUE_S3_BUCKET", "avenue"),
+            ("AVENUE_S3_ACCESS_KEY", "hunter2-id"),
+            ("AVENUE_S3_SECRET_KEY", "hunter2"),
+            ("CLOUDINARY_URL", "cloudinary://123:hunter2@demo"),
+        ])
+        .unwrap();
+        let s3 = config.s3.as_ref().unwrap();
+        assert_eq!(s3.endpoint, "https://s3.sa-east-1.amazonaws.com");
+        assert_eq!(config.cloudinary.as_ref().unwrap().cloud, "demo");
+        assert!(
+            !format!("{config:?} {}", serde_json::to_string(&config.settings).unwrap()).contains("hunter2")
+        );
     }
 
     #[test]

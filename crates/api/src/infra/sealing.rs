@@ -249,7 +249,7 @@ mod tests {
 
         let sealed = recipients.seal(&at("plain"), &at("x.age"), &cancel).await.unwrap();
         let bytes = std::fs::read(at("x.age")).unwrap();
-        assert_eq!(sealed.bytes, bytes.len() as u64);
+        assert_eq!(usize::try_from(sealed.bytes).unwrap(), bytes.len());
         assert_eq!(sealed.sha256, hex(&Sha256::digest(&bytes)));
         unseal(&at("x.age"), &at("back"), Some(&mine), &cancel).await.unwrap();
         assert_eq!(std::fs::read(at("back")).unwrap(), words);

@@ -88,6 +88,11 @@ async fn upload<T: DeserializeOwned>(path: &str, file: web_sys::File) -> ApiResu
     parse(&send(Method::Post, path.to_owned(), Body::File(file)).await?)
 }
 
+/// A DELETE that answers with what has become of it.
+async fn withdraw<T: DeserializeOwned>(path: &str) -> ApiResult<T> {
+    parse(&send(Method::Delete, path.to_owned(), None).await?)
+}
+
 /// Writes a flat DTO as a query string; absent fields are left out.
 fn query_string<Q: Serialize>(query: &Q) -> ApiResult<String> {
     let value = serde_json::to_value(query).map_err(|_| ApiProblem::unreadable())?;

@@ -1,4 +1,4 @@
-//! Where files of people live: one small interface, so that a further place (S3, Cloudinary) is one file more.
+//! Where files of people live: a folder of this machine, or a store (S3, Cloudinary).
 //!
 //! A name is made by us: words of `a-z0-9-.` separated by slashes, such as `media/<id>/96.webp`. Nothing that a person
 //! typed is ever part of it.
@@ -7,13 +7,21 @@
 //! one's place; removing what is not there is no error.
 
 mod local;
+mod stored;
 
 use std::io;
+
+use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use tokio::io::AsyncRead;
 
 pub use local::LocalFiles;
+pub use stored::StoredFiles;
+
+use crate::config::{Config, Place};
+use crate::infra::clock::Clock;
+use crate::infra::object_store::{Cloudinary, S3};
 
 /// Bytes on their way.
 pub type Bytes = Box<dyn AsyncRead + Send + Unpin>;
@@ -56,6 +64,28 @@ pub trait Files: Send + Sync {
 
     /// Where anybody can fetch the file without us, if the place delivers by itself.
     fn url(&self, name: &str) -> Option<String>;
+}
+
+/// What divides people's files from other things in a store.
+const FOLDER: &str = "files";
+
+/// The place that the configuration names.
+///
+/// # Errors
+/// When no client of it can be made, which the configuration has seen to.
+pub fn configured(config: &Config, clock: &Clock) -> io::Result<Arc<dyn Files>> {
+    let missing = || io::Error::new(io::ErrorKind::InvalidInput, "it is not configured");
+    Ok(match config.files.place {
+        Place::Local => Arc::new(LocalFiles::new(config.platform.data.join("files"))),
+        Place::S3 => {
+            let settings = config.s3.as_ref().ok_or_else(missing)?;
+            Arc::new(StoredFiles::new(S3::new(settings, FOLDER)?))
+        }
+        Place::Cloudinary => {
+            let settings = config.cloudinary.as_ref().ok_or_else(missing)?;
+            Arc::new(StoredFiles::new(Cloudinary::new(settings, clock, FOLDER)?))
+        }
+    })
 }
 
 /// Whether a name is one that we would make. What is not leads nowhere.

@@ -215,7 +215,7 @@ async fn carry(client: TcpStream, server: TcpStream, left: Arc<AtomicU64>, open:
         let mut buffer = [0; 4096];
         loop {
             let read = from_client.read(&mut buffer).await.unwrap_or(0);
-            let length = read as u64;
+            let length = u64::try_from(read).unwrap();
             let before = left
                 .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| Some(left.saturating_sub(length)));
             if read == 0 || before.unwrap() < length {

@@ -3,6 +3,7 @@
 mod avatar;
 mod hostile;
 mod made;
+mod places;
 mod scan;
 
 pub use made::gradient;

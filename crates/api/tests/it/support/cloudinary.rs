@@ -109,17 +109,21 @@ fn refuse(status: u16, message: impl Into<String>) -> HttpResponse {
         .json(json!({ "error": { "message": message } }))
 }
 
+fn wrong(status: u16, message: impl Into<String>) -> (u16, String) {
+    (status, message.into())
+}
+
 impl Account {
     /// What the documentation asks of signed parameters.
-    fn check(&self, parameters: &BTreeMap<String, String>) -> Result<(), HttpResponse> {
+    fn check(&self, parameters: &BTreeMap<String, String>) -> Result<(), (u16, String)> {
         let get = |name: &str| parameters.get(name).map(String::as_str).unwrap_or_default();
         if get("api_key") != KEY {
-            return Err(refuse(401, "Invalid api_key"));
+            return Err(wrong(401, "Invalid api_key"));
         }
         let now = self.clock.as_ref().expect("it keeps time with the application").now().as_second();
-        let at: i64 = get("timestamp").parse().map_err(|_| refuse(400, "Invalid timestamp"))?;
+        let at: i64 = get("timestamp").parse().map_err(|_| wrong(400, "Invalid timestamp"))?;
         if (now - at).abs() > 3600 {
-            return Err(refuse(400, format!("Stale request - reported time is {at} and the time is {now}")));
+            return Err(wrong(400, format!("Stale request - reported time is {at} and the time is {now}")));
         }
         let signed: Vec<String> = parameters
             .iter()
@@ -130,17 +134,17 @@ impl Account {
             .collect();
         let signed = signed.join("&");
         if get("signature") != sha256(format!("{signed}{SECRET}").as_bytes()) {
-            return Err(refuse(401, format!("Invalid Signature. String to sign - '{signed}'.")));
+            return Err(wrong(401, format!("Invalid Signature. String to sign - '{signed}'.")));
         }
         let id = get("public_id");
         let plain = !id.starts_with('/')
             && !id.ends_with('/')
             && !id.contains(['?', '&', '#', '\\', '%', '<', '>', '+']);
         if id.is_empty() || id.len() > 255 || !plain {
-            return Err(refuse(400, format!("public_id ({id}) is invalid")));
+            return Err(wrong(400, format!("public_id ({id}) is invalid")));
         }
         if get("type") != "private" {
-            return Err(refuse(400, "the platform keeps nothing that is public here"));
+            return Err(wrong(400, "the platform keeps nothing that is public here"));
         }
         Ok(())
     }
@@ -161,8 +165,8 @@ async fn upload(account: Shared, request: HttpRequest, body: Bytes) -> HttpRespo
         }
     }
     let mut account = account.lock().unwrap();
-    if let Err(refusal) = account.check(&parameters) {
-        return refusal;
+    if let Err((status, message)) = account.check(&parameters) {
+        return refuse(status, message);
     }
     match account.uploads_left.as_mut() {
         Some(0) => return refuse(503, "Service unavailable"),
@@ -216,8 +220,8 @@ fn query(text: &[u8]) -> BTreeMap<String, String> {
 async fn download(account: Shared, request: HttpRequest) -> HttpResponse {
     let parameters = query(request.query_string().as_bytes());
     let account = account.lock().unwrap();
-    if let Err(refusal) = account.check(&parameters) {
-        return refusal;
+    if let Err((status, message)) = account.check(&parameters) {
+        return refuse(status, message);
     }
     let Some(file) = account.files.get(&parameters["public_id"]) else {
         return refuse(404, "Resource not found");
@@ -235,8 +239,8 @@ async fn download(account: Shared, request: HttpRequest) -> HttpResponse {
 async fn destroy(account: Shared, body: Bytes) -> HttpResponse {
     let parameters = query(&body);
     let mut account = account.lock().unwrap();
-    if let Err(refusal) = account.check(&parameters) {
-        return refusal;
+    if let Err((status, message)) = account.check(&parameters) {
+        return refuse(status, message);
     }
     let result = if account.files.remove(&parameters["public_id"]).is_some() { "ok" } else { "not found" };
     HttpResponse::Ok().json(json!({ "result": result }))

@@ -27,6 +27,7 @@ pub fn kind_name(kind: &str) -> String {
         "backups.compare" => tr!(jobs.kind_backups_compare)(),
         "backups.restore" => tr!(jobs.kind_backups_restore)(),
         "backups.drill" => tr!(jobs.kind_backups_drill)(),
+        "backups.expunge" => tr!(jobs.kind_backups_expunge)(),
         "notifications.deliver" => tr!(jobs.kind_deliver)(),
         "identity.avatar" => tr!(person.kind_avatar)(),
         "identity.data_export" => tr!(person.kind_data_export)(),
