@@ -9,7 +9,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file per area and language, so that no list of texts becomes everybody's.
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "account",
     "admin",
     "audit",
@@ -21,6 +21,7 @@ const NAMESPACES: [&str; 12] = [
     "kit",
     "mailbox",
     "public",
+    "security",
     "users",
 ];
 

@@ -8,3 +8,4 @@ pub mod job;
 pub mod layout;
 pub mod logo;
 pub mod password_rules;
+pub mod prove;

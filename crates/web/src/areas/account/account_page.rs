@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use super::email_card::EmailCard;
 use super::password_card::PasswordCard;
 use super::profile_card::ProfileCard;
+use super::security::SecurityCard;
 use super::sessions_card::SessionsCard;
 use crate::components::guard::{Audience, Guard};
 use crate::i18n::tr;
 use crate::ui::trail::PageHead;
 
-/// Profile, email, password, sessions.
+/// Profile, email, password, security, sessions.
 #[component]
 pub fn Page() -> impl IntoView {
     view! {
@@ -21,6 +22,7 @@ pub fn Page() -> impl IntoView {
                     <ProfileCard/>
                     <EmailCard/>
                     <PasswordCard/>
+                    <SecurityCard/>
                     <SessionsCard/>
                 </div>
             </main>

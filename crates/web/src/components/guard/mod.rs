@@ -19,7 +19,15 @@ pub enum Audience {
     Admin,
 }
 
-/// Shows its children to whom they are for. Others sign in first, or change a one-time password first.
+/// Where a second factor is set up.
+const SECURITY: &str = "/account/security";
+
+fn sets_it_up() -> bool {
+    address::path().get_untracked() == SECURITY
+}
+
+/// Shows its children to whom they are for. Others sign in first, change a one-time password or set up a
+/// second factor.
 #[component]
 pub fn Guard(
     /// Whom the children are for.
@@ -33,11 +41,12 @@ pub fn Guard(
             address::replace(&format!("/sign-in?next={}", crate::api::encode(&address::whole())));
         }
         Visitor::Account(me) if me.must_change_password => address::replace("/change-password"),
+        Visitor::Account(me) if me.second_factor_required && !sets_it_up() => address::replace(SECURITY),
         Visitor::Unknown | Visitor::Account(_) => {}
     });
     // Only the kind of visitor matters here: a change of name must not build the page anew.
     let admitted = Memo::new(move |_| match session.visitor() {
-        Visitor::Account(me) if !me.must_change_password => {
+        Visitor::Account(me) if !me.must_change_password && (!me.second_factor_required || sets_it_up()) => {
             Some(audience == Audience::Account || session.is_admin())
         }
         Visitor::Account(_) | Visitor::Unknown | Visitor::Nobody => None,

@@ -5,6 +5,7 @@ mod forgot_page;
 mod frame;
 mod register_page;
 mod reset_page;
+mod second_step;
 mod sign_in_page;
 mod verify_page;
 
