@@ -71,6 +71,23 @@ pub fn download(url: &str) {
     }
 }
 
+/// Has the browser save a text as a file of this name.
+pub fn save(name: &str, text: &str) {
+    if let Ok(link) = document().create_element("a")
+        && let Ok(link) = link.dyn_into::<HtmlAnchorElement>()
+    {
+        let encoded: String = js_sys::encode_uri_component(text).into();
+        link.set_href(&format!("data:text/plain;charset=utf-8,{encoded}"));
+        link.set_download(name);
+        link.click();
+    }
+}
+
+/// Opens the browser's dialog that prints the page.
+pub fn print() {
+    ignore(window().print());
+}
+
 /// Puts a text on the clipboard; tells whether the browser allowed it.
 pub async fn copy(text: String) -> bool {
     let promise = window().navigator().clipboard().write_text(&text);

@@ -10,3 +10,4 @@ pub mod layout;
 pub mod logo;
 pub mod password_rules;
 pub mod phone_form;
+pub mod prove;

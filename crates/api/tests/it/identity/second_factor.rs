@@ -153,8 +153,11 @@ async fn a_recovery_code_works_once_however_many_show_it_at_once() {
     }
     let body = |challenge: &str| json!({ "challenge": challenge, "code": code });
     let known = ana.cookie("avenue_device").unwrap();
-    let shows = clients.iter().zip(&challenges).map(|(client, challenge)| {
-        client.set_cookie("avenue_device", Some(&known));
+    let shows = clients.iter().zip(&challenges).enumerate().map(|(turn, (client, challenge))| {
+        // Half come from a device that is known: two buckets hold for twenty.
+        if turn % 2 == 0 {
+            client.set_cookie("avenue_device", Some(&known));
+        }
         client.post("/api/identity/sign-in/second-factor", body(challenge))
     });
     let answers = futures::future::join_all(shows).await;

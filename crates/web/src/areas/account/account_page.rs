@@ -10,12 +10,13 @@ use super::password_card::PasswordCard;
 use super::phone_card::PhoneCard;
 use super::privacy_card::PrivacyCard;
 use super::profile_card::ProfileCard;
+use super::security::SecurityCard;
 use super::sessions_card::SessionsCard;
 use crate::components::guard::{Audience, Guard};
 use crate::i18n::tr;
 use crate::ui::trail::PageHead;
 
-/// Profile, picture, privacy, email, phone, password, linked identities, sessions, data.
+/// Profile, picture, privacy, email, phone, password, second factor, linked identities, sessions, data.
 #[component]
 pub fn Page() -> impl IntoView {
     view! {
@@ -32,6 +33,7 @@ pub fn Page() -> impl IntoView {
                         <EmailCard/>
                         <PhoneCard/>
                         <PasswordCard/>
+                        <SecurityCard/>
                         <LinksCard/>
                         <DataCard/>
                     </div>

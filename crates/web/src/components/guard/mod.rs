@@ -20,8 +20,15 @@ pub enum Audience {
     Admin,
 }
 
-/// Shows its children to whom they are for. Others sign in first, or change a one-time password or give a phone
-/// number first.
+/// Where a second factor is set up.
+const SECURITY: &str = "/account/security";
+
+fn sets_it_up() -> bool {
+    address::path().get_untracked() == SECURITY
+}
+
+/// Shows its children to whom they are for. Others sign in first, change a one-time password, give a phone number or
+/// set up a second factor.
 #[component]
 pub fn Guard(
     /// Whom the children are for.
@@ -38,11 +45,13 @@ pub fn Guard(
         Visitor::Account(me) if me.phone_required => {
             address::replace(&format!("/phone?next={}", crate::api::encode(&address::whole())));
         }
+        Visitor::Account(me) if me.second_factor_required && !sets_it_up() => address::replace(SECURITY),
         Visitor::Unknown | Visitor::Account(_) => {}
     });
     // Only the kind of visitor matters here: a change of name must not build the page anew.
     let admitted = Memo::new(move |_| match session.visitor() {
-        Visitor::Account(me) if !me.must_change_password && !me.phone_required => {
+        Visitor::Account(me) if me.must_change_password || me.phone_required => None,
+        Visitor::Account(me) if !me.second_factor_required || sets_it_up() => {
             Some(audience == Audience::Account || session.is_admin())
         }
         Visitor::Account(_) | Visitor::Unknown | Visitor::Nobody => None,
@@ -71,6 +80,8 @@ pub fn first_stop(me: &Me, next: Option<String>) -> String {
         "/change-password".to_owned()
     } else if me.phone_required {
         format!("/phone?next={}", crate::api::encode(&next))
+    } else if me.second_factor_required {
+        SECURITY.to_owned()
     } else {
         next
     }

@@ -95,7 +95,7 @@ async fn finish_google(
         (Ok(Some(Admission::Challenged(challenge))), Some(Purpose::SignIn { return_to })) => {
             let to = encoded(&return_to);
             // What stands behind the hash is not sent on, nor written into any log.
-            go_to(&state, &format!("/sign-in?to={to}#challenge={}", challenge.challenge))
+            go_to(&state, &format!("/sign-in?next={to}#challenge={}", challenge.challenge))
         }
         (Ok(Some(Admission::Entered(entry))), Some(Purpose::SignIn { return_to })) => {
             let to = encoded(&return_to);

@@ -9,6 +9,7 @@ mod google_door;
 mod phone_page;
 mod register_page;
 mod reset_page;
+mod second_step;
 mod sign_in_page;
 mod verify_page;
 mod welcome_page;

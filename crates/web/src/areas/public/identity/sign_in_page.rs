@@ -5,6 +5,7 @@ use shared::identity::SignIn;
 
 use super::frame::Frame;
 use super::google_door::{GoogleDoor, Refusal};
+use super::second_step::SecondStep;
 use crate::address;
 use crate::address::query;
 use crate::api;
@@ -23,6 +24,8 @@ pub fn SignInPage() -> impl IntoView {
     let form = Form::new("sign-in");
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
+    // Whoever a provider vouched for comes back with the challenge of the second step.
+    let challenge = RwSignal::new(address::take_fragment("challenge"));
     // Also for who was signed in all along and came here by an old link.
     watch(move || {
         if let Some(me) = session.me() {
@@ -35,9 +38,21 @@ pub fn SignInPage() -> impl IntoView {
             SignIn { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
         form.submit(
             body,
-            |body| async move { api::identity::sign_in(&body).await },
-            move |signed_in| {
-                session.begin(signed_in);
+            |body| async move {
+                match api::identity::sign_in(&body).await {
+                    Ok(signed_in) => Ok(Ok(signed_in)),
+                    Err(problem) => match problem.second_factor.clone() {
+                        Some(awaited) => Ok(Err(awaited.challenge)),
+                        None => Err(problem),
+                    },
+                }
+            },
+            move |step| match step {
+                Ok(signed_in) => session.begin(signed_in),
+                Err(awaited) => {
+                    password.set(String::new());
+                    challenge.set(Some(awaited));
+                }
             },
         );
     };
@@ -48,6 +63,9 @@ pub fn SignInPage() -> impl IntoView {
             below=|| view! { <span>{tr!(public.no_account)}</span><a href="/register">{tr!(common.register)}</a> }
         >
             <Refusal/>
+            {move || if challenge.with(Option::is_some) {
+                view! { <SecondStep challenge/> }.into_any()
+            } else { view! {
             <GoogleDoor return_to=Signal::derive(move || safe_next(next.get(), false))/>
             <FormView form on_submit=submit>
                 <TextField form name="email" label=tr!(public.email) value=email kind=Kind::Email autocomplete="username" wrong=tr!(public.email_wrong) first=true/>
@@ -55,6 +73,7 @@ pub fn SignInPage() -> impl IntoView {
                 <Button text=tr!(common.sign_in) kind=ButtonKind::Primary submit=true busy=form.busy()/>
                 <p class="small"><a href="/forgot-password">{tr!(public.forgot)}</a></p>
             </FormView>
+            }.into_any() }}
         </Frame>
     }
 }
