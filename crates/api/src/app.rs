@@ -1,7 +1,7 @@
 //! The one place that knows every domain: what they share, and how they become one application. Tests use it too.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
@@ -11,27 +11,35 @@ use actix_web::{App, Error, web};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config as Reference, SwaggerUi};
 
 use crate::config::Config;
 use crate::domains;
 use crate::domains::audit::Audit;
 use crate::domains::backups::Backups;
-use crate::domains::identity::Identity;
+use crate::domains::identity::{Identity, PersonalData};
 use crate::domains::inspection::Inspection;
+use crate::domains::media::Media;
 use crate::domains::notifications::Notifications;
 use crate::http::aliases::{self, Aliases};
-use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
-use crate::http::layers::{Treatment, ground};
+use crate::http::idempotency::Ignored;
+use crate::http::layers::{Treatment, ground, inner};
+use crate::http::limits::Limits;
 use crate::http::openapi::{self, Description, Scopes};
 use crate::http::origin::AllowedOrigins;
+use crate::http::reports::Reports;
 use crate::http::spa::Spa;
+use crate::infra::cache::Cache;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
+use crate::infra::files::{self, Files, LocalFiles};
 use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
 use crate::infra::mailer::Mailer;
+use crate::infra::metrics::Metrics;
+use crate::infra::operation::Claims;
+use crate::infra::redis::Redis;
 use crate::infra::tickets::Tickets;
 
 /// What every handler can reach. Cheap to clone.
@@ -58,10 +66,26 @@ pub struct Parts {
     pub identity: Identity,
     /// Mail and announcements.
     pub notifications: Notifications,
+    /// Where files of people live.
+    pub files: Arc<dyn Files>,
+    /// Pictures of people.
+    pub media: Media,
     /// Archives of databases.
     pub backups: Backups,
     /// Eyes on every database of the server.
     pub inspection: Inspection,
+    /// What may be a little old.
+    pub cache: Cache,
+    /// The Redis that processes share, where one is configured.
+    pub redis: Option<Redis>,
+    /// Figures for whoever watches.
+    pub metrics: Metrics,
+    /// Where failures are reported, where that is configured.
+    pub reports: Option<Reports>,
+    /// Requests that may be sent again.
+    pub operations: Claims,
+    /// How much anybody may ask for.
+    pub limits: web::Data<Limits>,
     /// When the process began.
     pub started: Instant,
 }
@@ -75,10 +99,25 @@ impl AppState {
         let identity = Identity::default();
         let mailer = Mailer::new(&config.mail, &config.platform.data);
         let site = config.http.public_url.clone();
-        let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site);
+        let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site)
+            .heard_by(config.mail.hook_secret.clone());
+        let files = files::configured(&config, &clock).unwrap_or_else(|error| {
+            tracing::error!(%error, "people's files are kept in the data folder: {error}");
+            Arc::new(LocalFiles::new(config.platform.data.join("files")))
+        });
+        let media = Media::new(db.database(), Arc::clone(&files), clock.clone());
         let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
         let inspection = Inspection::new(&config, &clock, &db, &tickets);
         let database = db.database().clone();
+        let described = description();
+        let metrics = Metrics::new(operations(&described).iter().map(String::as_str));
+        // The configuration was checked: what is wrong with the address was said then.
+        let redis = config.redis.url.as_ref().and_then(|url| Redis::start(url).ok());
+        let cache = Cache::new(redis.clone(), metrics.clone());
+        let limits = Limits::new(config.limits, clock.clone(), redis.clone(), &described, metrics.clone());
+        let environment = config.platform.environment.to_string();
+        let reports = config.watching.sentry_dsn.as_ref().map(|dsn| Reports::to(dsn, &environment));
+        let operations = Claims::new(&database, clock.clone());
         Self(Arc::new(Parts {
             config,
             clock,
@@ -89,8 +128,16 @@ impl AppState {
             audit,
             identity,
             notifications,
+            files,
+            media,
             backups,
             inspection,
+            cache,
+            redis,
+            metrics,
+            reports,
+            operations,
+            limits: web::Data::new(limits),
             started: Instant::now(),
         }))
     }
@@ -102,9 +149,11 @@ impl AppState {
     pub async fn prepare(&self) -> Result<(), mongodb::error::Error> {
         self.jobs.ensure_indexes().await?;
         self.tickets.ensure_indexes().await?;
+        self.operations.ensure_indexes().await?;
         self.audit.ensure_indexes().await?;
         domains::identity::ensure_indexes(&self.database).await?;
         self.notifications.ensure_indexes().await?;
+        self.media.ensure_indexes().await?;
         self.backups.ensure_indexes().await?;
         Ok(())
     }
@@ -116,6 +165,7 @@ impl AppState {
     pub fn registry(&self) -> Result<Registry, DuplicateKind> {
         let mut registry = Registry::new();
         self.notifications.register(&mut registry)?;
+        domains::identity::register(&mut registry, self)?;
         self.backups.register(&mut registry)?;
         domains::inspection::register(&mut registry, &self.inspection)?;
         Ok(registry)
@@ -136,10 +186,19 @@ fn configure(config: &mut ServiceConfig<'_>) {
     domains::system::configure(config);
     domains::identity::configure(config);
     domains::notifications::configure(config);
+    domains::media::configure(config);
     domains::audit::configure(config);
     domains::backups::configure(config);
     domains::inspection::configure(config);
 }
+
+/// What the domains hold of people: for a copy of one's data, and for an erasure.
+pub const PERSONAL_DATA: &[PersonalData] = &[
+    domains::identity::PERSONAL_DATA,
+    domains::media::PERSONAL_DATA,
+    domains::notifications::PERSONAL_DATA,
+    domains::audit::PERSONAL_DATA,
+];
 
 /// The addresses of the old platform.
 const ALIASES: Aliases = &[domains::backups::ALIASES, domains::identity::ALIASES, domains::system::ALIASES];
@@ -149,6 +208,35 @@ pub fn description() -> OpenApi {
     let (_, mut api) = App::new().into_utoipa_app().configure(configure).split_for_parts();
     aliases::describe(&mut api, ALIASES);
     openapi::complete(api)
+}
+
+/// What is read from the description, made once for every worker.
+struct Described {
+    json: Arc<Description>,
+    routes: Arc<Routes>,
+    scopes: Arc<Scopes>,
+    ignored: Arc<Ignored>,
+}
+
+static DESCRIBED: LazyLock<Described> = LazyLock::new(|| {
+    let description = description();
+    let json = openapi::to_json(&description).into();
+    Described {
+        json: Arc::new(Description(json)),
+        routes: Arc::new(Routes::of(&description)),
+        scopes: Arc::new(Scopes::of(&description)),
+        ignored: Arc::new(Ignored::of(&description)),
+    }
+});
+
+/// The ids of the operations that the router knows: an old address is answered by ours.
+fn operations(described: &OpenApi) -> Vec<String> {
+    let old = |path: &str| ALIASES.iter().copied().flatten().any(|alias| alias.old == path);
+    let items = described.paths.paths.iter().filter(|(path, _)| !old(path.as_str()));
+    let operations = items.flat_map(|(_, item)| {
+        [&item.get, &item.put, &item.post, &item.delete, &item.patch, &item.head].into_iter().flatten()
+    });
+    operations.filter_map(|operation| operation.operation_id.clone()).collect()
 }
 
 /// Builds the application around `state`.
@@ -164,31 +252,37 @@ pub fn build_app(
     > + use<>,
 > {
     let http = &state.config.http;
-    let description = description();
-    let json = openapi::to_json(&description);
     let treatment = Treatment {
         trusted_proxies: http.trusted_proxies,
         time_limit: Duration::from_secs(http.request_seconds),
         https: http.public_url.starts_with("https://"),
         probes: domains::system::PROBES,
         aliases: ALIASES,
+        metrics: Some(state.metrics.clone()),
+        reports: state.reports.clone(),
     };
+    let reporting = state.reports.as_ref().map(Reports::layer).unwrap_or_default();
     let mut origins = http.origins.clone();
     origins.push(http.public_url.clone());
     let (app, _) = App::new().into_utoipa_app().configure(configure).split_for_parts();
     app.app_data(web::Data::new(state.clone()))
         .app_data(web::Data::new(treatment))
-        .app_data(web::Data::new(Routes::of(&description)))
-        .app_data(web::Data::new(Scopes::of(&description)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.routes)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.scopes)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.ignored)))
+        .app_data(web::Data::new(state.operations.clone()))
+        .app_data(web::Data::new(state.metrics.clone()))
+        .app_data(state.limits.clone())
         .app_data(web::Data::new(http.web_dir.clone().map(Spa::new)))
-        .app_data(web::Data::new(Description(json)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.json)))
         .app_data(JsonLimit(http.json_bytes))
         .app_data(AllowedOrigins(origins))
         .route("/api/openapi.json", web::get().to(openapi::serve))
         .service(web::redirect("/api/docs", "/api/docs/"))
-        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", description))
+        .service(SwaggerUi::new("/api/docs/{_:.*}").config(Reference::from("/api/openapi.json")))
         .default_service(web::route().to(fallback))
-        .wrap(from_fn(etag::tag))
+        .wrap(from_fn(inner))
+        .wrap(Condition::new(state.reports.is_some(), reporting))
         .wrap(Compress::default())
         .wrap(Condition::new(!http.origins.is_empty(), cors(&http.origins)))
         .wrap(from_fn(ground))

@@ -109,6 +109,22 @@ error_codes! {
     KeyNotAllowed = "key_not_allowed", 403,
         "Esto no se puede hacer con una clave de API. Iniciá sesión.",
         "This cannot be done with an API key. Sign in.";
+    /// A phone number must be given first.
+    PhoneRequired = "phone_required", 403,
+        "Antes de seguir hay que cargar un número de teléfono.",
+        "Give a phone number before going on.";
+    /// What the provider of an identity says cannot be trusted.
+    InvalidIdToken = "invalid_id_token", 401,
+        "No se pudo comprobar la identidad. Probá iniciar sesión otra vez.",
+        "The identity could not be verified. Try to sign in again.";
+    /// The provider of an identity has not verified its email.
+    EmailUnverified = "email_unverified", 403,
+        "El proveedor no verificó ese correo. Verificalo y probá otra vez.",
+        "The provider has not verified that email. Verify it and try again.";
+    /// Somebody went back instead of signing in at the provider.
+    SignInCancelled = "sign_in_cancelled", 403,
+        "Se canceló el inicio de sesión.",
+        "The sign-in was cancelled.";
     /// Signed in, but not allowed.
     Forbidden = "forbidden", 403,
         "No tenés permiso para hacer esto.",
@@ -149,6 +165,22 @@ error_codes! {
     LimitReached = "limit_reached", 409,
         "Ya llegaste al máximo permitido. Quitá uno que no uses.",
         "You have reached the most that is allowed. Remove one that you do not use.";
+    /// There is an account with the email of this identity; only its owner links the two.
+    LinkFirst = "link_first", 409,
+        "Ya existe una cuenta con ese correo. Iniciá sesión y vinculala desde tu cuenta.",
+        "There already is an account with that email. Sign in and link it from your account.";
+    /// The identity belongs to another account, or the account has another identity of that provider.
+    AlreadyLinked = "already_linked", 409,
+        "Esa identidad ya está vinculada.",
+        "That identity is already linked.";
+    /// The account has no password, so its last other door stays.
+    PasswordNotSet = "password_not_set", 409,
+        "La cuenta no tiene contraseña. Pedí un enlace para crear una.",
+        "The account has no password. Ask for a link to set one.";
+    /// Another person has this handle.
+    HandleTaken = "handle_taken", 409,
+        "Ese nombre de perfil ya es de otra persona.",
+        "Another person has this profile name.";
     /// The target database has data; nothing is written over it.
     DatabaseNotEmpty = "database_not_empty", 409,
         "La base de destino ya tiene datos. Elegí otro nombre.",
@@ -161,6 +193,14 @@ error_codes! {
     LastOne = "last_one", 409,
         "Es el último y no se puede quitar.",
         "It is the last one and cannot be removed.";
+    /// A request with the same `Idempotency-Key` is under way.
+    IdempotencyInProgress = "idempotency_in_progress", 409,
+        "La misma solicitud todavía está en curso. Probá en un momento.",
+        "The same request is still under way. Try again in a moment.";
+    /// A request with this `Idempotency-Key` took effect, but its answer was lost; it is not done again.
+    IdempotencyAnswerLost = "idempotency_answer_lost", 409,
+        "La solicitud ya se realizó, pero su respuesta se perdió. Mirá el resultado en la lista.",
+        "The request has been carried out already, but its answer was lost. Look for the result.";
     /// The link or ticket was used, has expired, or was never given.
     LinkExpired = "link_expired", 410,
         "El enlace ya se usó o venció. Pedí uno nuevo.",
@@ -193,6 +233,10 @@ error_codes! {
     ValidationFailed = "validation_failed", 422,
         "Hay datos por corregir.",
         "Some values need correcting.";
+    /// The `Idempotency-Key` was used for another request.
+    IdempotencyKeyReused = "idempotency_key_reused", 422,
+        "Esa Idempotency-Key ya se usó para otra solicitud.",
+        "That Idempotency-Key was used for another request.";
     /// The password is too easy to guess.
     WeakPassword = "weak_password", 422,
         "La contraseña es demasiado común o débil.",
@@ -201,6 +245,10 @@ error_codes! {
     ArchiveDamaged = "archive_damaged", 422,
         "El archivo está dañado. No se escribió nada.",
         "The archive is damaged. Nothing was written.";
+    /// The picture is broken, too large or too small.
+    PictureRefused = "picture_refused", 422,
+        "Esta imagen no se puede usar.",
+        "This picture cannot be used.";
     /// The query is one that the inspector does not run.
     QueryRefused = "query_refused", 422,
         "El inspector no ejecuta esa consulta.",
@@ -225,6 +273,10 @@ error_codes! {
     Unavailable = "unavailable", 503,
         "El servicio no está disponible por ahora. Probá en un momento.",
         "The service is not available right now. Try again in a moment.";
+    /// The provider of an identity does not answer.
+    ProviderUnavailable = "provider_unavailable", 503,
+        "El proveedor de identidad no responde. Probá en un momento.",
+        "The identity provider does not answer. Try again in a moment.";
     /// The work took longer than allowed and was stopped.
     TookTooLong = "took_too_long", 504,
         "Tardó más de lo permitido y se detuvo.",

@@ -66,6 +66,8 @@ ids! {
     SessionId;
     /// One API key.
     ApiKeyId;
+    /// One browser or program of somebody without an account.
+    VisitorId;
     /// One backup and its archive.
     BackupId;
     /// One restore drill and its certificate.
@@ -78,6 +80,10 @@ ids! {
     EmailId;
     /// One announcement in the console.
     AnnouncementId;
+    /// One notice to one person.
+    NoticeId;
+    /// One picture or other file of a person.
+    MediaId;
 }
 
 #[cfg(test)]

@@ -55,6 +55,11 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Leaves the app for another address.
+pub fn leave(address: &str) {
+    ignore(window().location().assign(address));
+}
+
 /// Lets the browser itself download from this address.
 pub fn download(url: &str) {
     if let Ok(link) = document().create_element("a")

@@ -4,20 +4,34 @@
 //! `avenue config check`, the settings page and the documentation all come from the same words.
 
 mod backups;
+mod cloudinary;
 mod database;
+mod doors;
+mod files;
 mod http;
 mod identity;
+mod limits;
 mod mail;
 mod platform;
 mod reader;
+mod redis;
+mod s3;
+mod watching;
 
-pub use backups::Backups;
+pub use backups::{Backups, Place, Recipient};
+pub use cloudinary::Cloudinary;
 pub use database::Database;
+pub use doors::{Doors, Firebase, Google, is_safe};
+pub use files::Files;
 pub use http::Http;
 pub use identity::Identity;
-pub use mail::{Mail, Smtp, SmtpSecurity};
+pub use limits::Limits;
+pub use mail::{Mail, Resend, Smtp, SmtpSecurity};
 pub use platform::{Environment, LogFormat, Platform};
 pub use reader::{Problem, Reader};
+pub use redis::Redis;
+pub use s3::S3;
+pub use watching::Watching;
 
 use shared::system::Setting;
 
@@ -32,10 +46,24 @@ pub struct Config {
     pub database: Database,
     /// Who may come in.
     pub identity: Identity,
+    /// Providers of identities.
+    pub doors: Doors,
     /// How mail leaves.
     pub mail: Mail,
+    /// The S3-compatible store, if there is one.
+    pub s3: Option<S3>,
+    /// The Cloudinary account, if there is one.
+    pub cloudinary: Option<Cloudinary>,
     /// Where archives go.
     pub backups: Backups,
+    /// How much anybody may ask for.
+    pub limits: Limits,
+    /// What processes share besides the database.
+    pub redis: Redis,
+    /// Who watches from outside.
+    pub watching: Watching,
+    /// Where files of people go.
+    pub files: Files,
     /// Every setting as it is in force, without secrets.
     pub settings: Vec<Setting>,
 }
@@ -59,11 +87,33 @@ impl Config {
         let http = Http::read(&mut reader, &platform);
         let database = Database::read(&mut reader);
         let identity = Identity::read(&mut reader);
+        let doors = Doors::read(&mut reader);
         let mail = Mail::read(&mut reader);
-        let backups = Backups::read(&mut reader, &platform);
+        let s3 = S3::read(&mut reader);
+        let cloudinary = Cloudinary::read(&mut reader);
+        let backups = Backups::read(&mut reader, &platform, s3.is_some(), cloudinary.is_some());
+        let limits = Limits::read(&mut reader);
+        let redis = Redis::read(&mut reader);
+        let watching = Watching::read(&mut reader);
+        let files = Files::read(&mut reader, s3.is_some(), cloudinary.is_some());
         let (settings, problems) = reader.finish();
         if problems.is_empty() {
-            Ok(Self { platform, http, database, identity, mail, backups, settings })
+            Ok(Self {
+                platform,
+                http,
+                database,
+                identity,
+                doors,
+                mail,
+                s3,
+                cloudinary,
+                backups,
+                limits,
+                redis,
+                watching,
+                files,
+                settings,
+            })
         } else {
             Err(problems)
         }
@@ -117,6 +167,64 @@ mod tests {
     }
 
     #[test]
+    fn places_and_mail_that_do_not_fit_together_are_reported_together() {
+        let problems = read(&[
+            ("AVENUE_BACKUP_DESTINATION", "s3, cloudinary,s3,tape"),
+            ("AVENUE_S3_ENDPOINT", "https://s3.example.org"),
+            ("AVENUE_S3_PART_BYTES", "1"),
+            ("CLOUDINARY_URL", "https://key:hunter2@cloud"),
+            ("AVENUE_BACKUP_AGE_RECIPIENT", "age1nonsense"),
+            ("AVENUE_BACKUP_DELETE_DELAY_DAYS", "1000"),
+            ("SMTP_HOST", "mail.example.org"),
+            ("RESEND_API_KEY", "re_hunter2"),
+            ("RESEND_WEBHOOK_SECRET", "hunter2"),
+        ])
+        .unwrap_err();
+        assert!(!format!("{problems:?}").contains("hunter2"));
+        let mut variables: Vec<_> = problems.iter().map(|problem| problem.variable.as_str()).collect();
+        variables.sort_unstable();
+        variables.dedup();
+        assert_eq!(
+            variables,
+            [
+                "AVENUE_BACKUP_AGE_RECIPIENT",
+                "AVENUE_BACKUP_DELETE_DELAY_DAYS",
+                "AVENUE_BACKUP_DESTINATION",
+                "AVENUE_MAIL_FROM",
+                "AVENUE_S3_ACCESS_KEY",
+                "AVENUE_S3_BUCKET",
+                "AVENUE_S3_PART_BYTES",
+                "AVENUE_S3_SECRET_KEY",
+                "CLOUDINARY_URL",
+                "RESEND_API_KEY",
+                "RESEND_WEBHOOK_SECRET",
+            ]
+        );
+        assert!(problems.iter().all(|problem| !problem.expected.is_empty()));
+        let both = problems.iter().filter(|problem| problem.variable == "AVENUE_BACKUP_DESTINATION").count();
+        assert!(both >= 3, "tape, s3 twice, and neither is configured: {problems:?}");
+    }
+
+    #[test]
+    fn an_endpoint_may_be_left_to_the_region() {
+        let config = read(&[
+            ("AVENUE_BACKUP_DESTINATION", "cloudinary,s3"),
+            ("AVENUE_S3_REGION", "sa-east-1"),
+            ("AVENUE_S3_BUCKET", "avenue"),
+            ("AVENUE_S3_ACCESS_KEY", "hunter2-id"),
+            ("AVENUE_S3_SECRET_KEY", "hunter2"),
+            ("CLOUDINARY_URL", "cloudinary://123:hunter2@demo"),
+        ])
+        .unwrap();
+        let s3 = config.s3.as_ref().unwrap();
+        assert_eq!(s3.endpoint, "https://s3.sa-east-1.amazonaws.com");
+        assert_eq!(config.cloudinary.as_ref().unwrap().cloud, "demo");
+        assert!(
+            !format!("{config:?} {}", serde_json::to_string(&config.settings).unwrap()).contains("hunter2")
+        );
+    }
+
+    #[test]
     fn no_secret_shows_in_debug_settings_or_problems() {
         let pairs = [
             ("MONGODB_URI", "mongodb://owner:hunter2-mongo@db.example.org/avenue?replicaSet=rs0"),
@@ -125,6 +233,9 @@ mod tests {
             ("SMTP_PASSWORD", "hunter2-smtp"),
             ("AVENUE_MAIL_FROM", "Avenue <hola@example.org>"),
             ("AVENUE_JWT_SECRET", "hunter2-jwt-hunter2-jwt-hunter2-jwt-hunter2"),
+            ("REDIS_URL", "redis://avenue:hunter2-redis@cache.example.org:6379/0"),
+            ("AVENUE_METRICS_TOKEN", "hunter2-metrics-hunter2-metrics-hunter2"),
+            ("SENTRY_DSN", "https://hunter2sentry@sentry.example.org/1"),
         ];
         let config = read(&pairs).unwrap();
         let shown = format!("{config:?} {}", serde_json::to_string(&config.settings).unwrap());

@@ -4,5 +4,6 @@ pub mod audit;
 pub mod backups;
 pub mod identity;
 pub mod inspection;
+pub mod media;
 pub mod notifications;
 pub mod system;

@@ -10,14 +10,17 @@ pub mod etag;
 pub mod extract;
 pub mod fallback;
 pub mod headers;
+pub mod idempotency;
 pub mod layers;
+pub mod limits;
 pub mod openapi;
 pub mod origin;
 pub mod page;
+pub mod reports;
 pub mod spa;
 
 pub use aliases::Alias;
 pub use caller::Caller;
 pub use context::RequestContext;
 pub use error::{ApiError, ApiResult};
-pub use extract::{Gate, Path, ValidJson, ValidQuery};
+pub use extract::{Gate, Path, Upload, ValidJson, ValidQuery};

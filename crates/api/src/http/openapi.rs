@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use actix_web::{HttpResponse, web};
+use bytes::Bytes;
 use shared::error::Problem;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{
@@ -15,6 +16,8 @@ use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
 };
 use utoipa::{PartialSchema, ToSchema};
+
+use super::idempotency;
 
 /// The scheme's name in the description.
 pub const BEARER: &str = "bearer";
@@ -54,6 +57,7 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
         ];
         operations.into_iter().flatten().for_each(complete_operation);
     }
+    idempotency::describe(&mut api);
     api
 }
 
@@ -133,7 +137,7 @@ pub fn to_json(api: &OpenApi) -> String {
 
 /// The description, ready to be sent; app data.
 #[derive(Debug)]
-pub struct Description(pub String);
+pub struct Description(pub Bytes);
 
 /// `GET /api/openapi.json`, outside the description itself.
 pub async fn serve(description: web::Data<Description>) -> HttpResponse {

@@ -1,12 +1,20 @@
-//! What the domains stand on and what tests can hold: database, time, ids, background jobs, mail transport.
+//! What the domains stand on and what tests can hold: database, time, ids, background jobs, mail transport,
+//! small storage, encryption of files.
 //!
 //! Nothing here knows a domain.
 
+pub mod cache;
 pub mod clock;
 pub mod db;
+pub mod files;
 pub mod hex;
 pub mod ids;
 pub mod jobs;
 pub mod log;
 pub mod mailer;
+pub mod metrics;
+pub mod object_store;
+pub mod operation;
+pub mod redis;
+pub mod sealing;
 pub mod tickets;

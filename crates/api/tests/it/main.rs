@@ -17,6 +17,8 @@ mod inspection;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod media;
+#[cfg(test)]
 mod notifications;
 #[cfg(test)]
 mod support;

@@ -3,7 +3,7 @@
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 
-use super::{Locale, Permission, Role, valid_email, valid_password};
+use super::{Avatar, Locale, Permission, Phone, Role, valid_email, valid_password};
 use crate::id::UserId;
 use crate::time::Timestamp;
 
@@ -99,6 +99,18 @@ pub struct Me {
     /// The platform asks this account for a second factor: until one is set up, only that is possible.
     #[serde(default)]
     pub second_factor_required: bool,
+    /// Whether the account can be entered with a password; one that a provider opened has none until it is set.
+    #[serde(default = "yes")]
+    pub has_password: bool,
+    /// The phone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// Somebody came in through a provider: until a phone number is given, only giving it is possible.
+    #[serde(default)]
+    pub phone_required: bool,
+    /// The picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<Avatar>,
     /// Rewards level, 1 to 10.
     pub level: u8,
     /// Points ever earned.
@@ -111,6 +123,10 @@ pub struct Me {
     pub conversion_credits: u64,
     /// When the account was opened.
     pub created_at: Timestamp,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl Me {

@@ -1,14 +1,14 @@
 //! Backups, restores, drills.
 
 use shared::backups::{
-    Attempt, Backup, BackupDetail, BackupQuery, BackupStatus, CompareBackup, Diagnosis, DownloadTicket,
-    Drill, PageQuery, RestoreBackup, RunBackup, RunDrill, Schedule, StartedBackup,
+    Attempt, Backup, BackupDestinations, BackupDetail, BackupQuery, BackupStatus, CompareBackup, Diagnosis,
+    DownloadTicket, Drill, PageQuery, RestoreBackup, RunBackup, RunDrill, Schedule, StartedBackup,
 };
 use shared::id::BackupId;
 use shared::page::Page;
 use shared::system::Job;
 
-use super::{ApiResult, begin, delete, get, get_with, post, put};
+use super::{ApiResult, begin, delete_from, get, get_with, post, put};
 
 /// Takes a backup.
 pub async fn run(body: &RunBackup) -> ApiResult<StartedBackup> {
@@ -30,9 +30,19 @@ pub async fn detail(id: BackupId) -> ApiResult<BackupDetail> {
     get(&format!("/api/backups/{id}")).await
 }
 
-/// Removes a backup and its archive.
-pub async fn remove(id: BackupId) -> ApiResult<()> {
-    delete(&format!("/api/backups/{id}")).await
+/// Says that a backup is to be deleted; the answer says when.
+pub async fn remove(id: BackupId) -> ApiResult<Backup> {
+    delete_from(&format!("/api/backups/{id}")).await
+}
+
+/// Has a backup back that is to be deleted.
+pub async fn undelete(id: BackupId) -> ApiResult<Backup> {
+    begin(&format!("/api/backups/{id}/undelete")).await
+}
+
+/// Where archives are kept.
+pub async fn destinations() -> ApiResult<BackupDestinations> {
+    get("/api/backups/destinations").await
 }
 
 /// Verifies an archive.

@@ -9,7 +9,7 @@ use gloo_net::http::{Request, RequestBuilder, Response};
 use leptos::prelude::document;
 use shared::error::ErrorCode;
 use shared::identity::SignedIn;
-use web_sys::RequestCredentials;
+use web_sys::{File, RequestCredentials};
 
 use super::ApiProblem;
 use super::read::read;
@@ -33,6 +33,17 @@ pub(super) enum Method {
     Put,
     Patch,
     Delete,
+}
+
+/// What a request carries.
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    /// Nothing.
+    None,
+    /// JSON as text.
+    Json(String),
+    /// A file of the person's device, as it is.
+    File(File),
 }
 
 /// Keeps the access token for the requests to come, or forgets it.
@@ -62,20 +73,20 @@ pub fn absolute(path: &str) -> String {
 }
 
 /// Sends a request and gives the text of a good answer.
-pub(super) async fn send(method: Method, path: String, body: Option<String>) -> Result<String, ApiProblem> {
-    let answer = send_renewed(method, &path, body.as_deref()).await;
+pub(super) async fn send(method: Method, path: String, body: Body) -> Result<String, ApiProblem> {
+    let answer = send_renewed(method, &path, &body).await;
     let ask = match &answer {
         Err(problem) if problem.is(ErrorCode::FreshSignInRequired) => PROOF.with_borrow(Clone::clone),
         _ => None,
     };
     match ask {
-        Some(ask) if ask().await => send_renewed(method, &path, body.as_deref()).await,
+        Some(ask) if ask().await => send_renewed(method, &path, &body).await,
         _ => answer,
     }
 }
 
 /// The same without asking the person for anything.
-async fn send_renewed(method: Method, path: &str, body: Option<&str>) -> Result<String, ApiProblem> {
+async fn send_renewed(method: Method, path: &str, body: &Body) -> Result<String, ApiProblem> {
     let (status, answer) = exchange(method, path, body).await?;
     if status < 400 {
         return Ok(answer.text);
@@ -123,7 +134,7 @@ async fn renew() -> bool {
 }
 
 async fn fetch_renewal() -> bool {
-    let Ok((200, answer)) = exchange(Method::Post, "/api/identity/refresh", None).await else {
+    let Ok((200, answer)) = exchange(Method::Post, "/api/identity/refresh", &Body::None).await else {
         return false;
     };
     match read::<SignedIn>(&answer.text) {
@@ -140,14 +151,21 @@ struct Answer {
     request_id: Option<String>,
 }
 
-async fn exchange(method: Method, path: &str, body: Option<&str>) -> Result<(u16, Answer), ApiProblem> {
+async fn exchange(method: Method, path: &str, body: &Body) -> Result<(u16, Answer), ApiProblem> {
     let request = prepare(method, &absolute(path));
     let sent = match body {
-        Some(body) => match request.header("Content-Type", "application/json").body(body) {
+        Body::Json(text) => match request.header("Content-Type", "application/json").body(text.as_str()) {
             Ok(request) => request.send().await,
             Err(error) => Err(error),
         },
-        None => request.send().await,
+        // Its own type is not believed there, so it is not told.
+        Body::File(file) => {
+            match request.header("Content-Type", "application/octet-stream").body(file.clone()) {
+                Ok(request) => request.send().await,
+                Err(error) => Err(error),
+            }
+        }
+        Body::None => request.send().await,
     };
     let response: Response = sent.map_err(|_| ApiProblem::unreachable())?;
     let request_id = response.headers().get("x-request-id");

@@ -1,14 +1,20 @@
 //! Accounts, sessions, users.
 
+use shared::backups::DownloadTicket;
 use shared::id::{ApiKeyId, SessionId, UserId};
 use shared::identity::{
-    ApiKey, ChangePassword, CompleteSignIn, ConfirmSecondFactor, CreateApiKey, ForgotPassword, Me, NewApiKey,
-    Prove, RecoveryCodes, Register, ResetPassword, Scope, SecondFactor, SecondFactorSetup, Session, SignIn,
-    SignedIn, UpdateMe, UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
+    ApiKey, AvatarOption, ChangeEmail, ChangePassword, ChooseAvatar, ClosingAccount, CompleteSignIn,
+    ConfirmSecondFactor, CreateApiKey, DataExport, DeleteAccount, Departure, Doors, EmailLink,
+    ForgotPassword, LinkedAccount, Me, NewApiKey, Profile, Prove, Provider, PublicProfile, RecoveryCodes,
+    Register, ResetPassword, Scope, SecondFactor, SecondFactorSetup, Session, SetPhone, SignIn, SignedIn,
+    StartedAvatar, UpdateProfile, UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
 };
 use shared::page::Page;
 
-use super::{ApiResult, begin, delete, get, get_with, patch, poke, post, tell};
+use super::{
+    ApiResult, absolute, begin, delete, delete_from, delete_with, encode, get, get_with, patch, poke, post,
+    put, tell, upload,
+};
 
 /// Opens an account and signs in.
 pub async fn register(body: &Register) -> ApiResult<SignedIn> {
@@ -110,9 +116,74 @@ pub async fn me() -> ApiResult<Me> {
     get("/api/identity/me").await
 }
 
-/// Changes the account that is signed in.
-pub async fn update_me(body: &UpdateMe) -> ApiResult<Me> {
-    patch("/api/identity/me", body).await
+/// One's own profile.
+pub async fn profile() -> ApiResult<Profile> {
+    get("/api/identity/profile").await
+}
+
+/// Changes one's own profile.
+pub async fn update_profile(body: &UpdateProfile) -> ApiResult<Profile> {
+    patch("/api/identity/profile", body).await
+}
+
+/// What this visitor may see of somebody.
+pub async fn public_profile(handle: &str) -> ApiResult<PublicProfile> {
+    get(&format!("/api/identity/profiles/{}", encode(handle))).await
+}
+
+/// The pictures to choose from.
+pub async fn avatars() -> ApiResult<Vec<AvatarOption>> {
+    get("/api/identity/avatars").await
+}
+
+/// Sends a picture of oneself.
+pub async fn send_avatar(file: web_sys::File) -> ApiResult<StartedAvatar> {
+    upload("/api/identity/avatar", file).await
+}
+
+/// Chooses one of our pictures.
+pub async fn choose_avatar(body: &ChooseAvatar) -> ApiResult<Profile> {
+    put("/api/identity/avatar", body).await
+}
+
+/// Takes one's own picture away.
+pub async fn remove_avatar() -> ApiResult<Profile> {
+    delete_from("/api/identity/avatar").await
+}
+
+/// Asks for another address.
+pub async fn change_email(body: &ChangeEmail) -> ApiResult<()> {
+    tell("/api/identity/email/change", body).await
+}
+
+/// Takes a new address by a mailed link.
+pub async fn confirm_email(body: &EmailLink) -> ApiResult<()> {
+    tell("/api/identity/email/confirm", body).await
+}
+
+/// Goes back to the old address by a mailed link.
+pub async fn undo_email(body: &EmailLink) -> ApiResult<()> {
+    tell("/api/identity/email/undo", body).await
+}
+
+/// The newest copy of one's data.
+pub async fn data_export() -> ApiResult<DataExport> {
+    get("/api/identity/data-export").await
+}
+
+/// Asks for a copy of one's data.
+pub async fn request_data_export() -> ApiResult<DataExport> {
+    begin("/api/identity/data-export").await
+}
+
+/// A link that downloads it once.
+pub async fn data_export_ticket() -> ApiResult<DownloadTicket> {
+    begin("/api/identity/data-export/download-ticket").await
+}
+
+/// Closes the account.
+pub async fn delete_me(body: &DeleteAccount) -> ApiResult<ClosingAccount> {
+    delete_with("/api/identity/me", body).await
 }
 
 /// Changes the password and ends every other session.
@@ -138,6 +209,36 @@ pub async fn verify_email(body: &VerifyEmail) -> ApiResult<()> {
 /// Asks for another link that proves the address.
 pub async fn send_verification() -> ApiResult<()> {
     poke("/api/identity/email/verification").await
+}
+
+/// Which ways in there are, besides the password.
+pub async fn doors() -> ApiResult<Doors> {
+    get("/api/identity/doors").await
+}
+
+/// Where a browser goes to sign in with Google; it comes back to `return_to`, a path of the app.
+pub fn google_address(return_to: &str) -> String {
+    absolute(&format!("/api/identity/google/start?return_to={}", encode(return_to)))
+}
+
+/// The identities that open the account.
+pub async fn links() -> ApiResult<Vec<LinkedAccount>> {
+    get("/api/identity/links").await
+}
+
+/// Where a browser goes to link a Google identity.
+pub async fn link_google() -> ApiResult<Departure> {
+    begin("/api/identity/links/google").await
+}
+
+/// Takes an identity away from the account.
+pub async fn unlink(provider: Provider) -> ApiResult<()> {
+    delete(&format!("/api/identity/links/{}", provider.as_str())).await
+}
+
+/// Gives, or changes, the phone number.
+pub async fn set_phone(body: &SetPhone) -> ApiResult<Me> {
+    put("/api/identity/phone", body).await
 }
 
 /// The devices that are signed in.

@@ -21,7 +21,7 @@ pub use client::{absolute, on_proof_needed, on_session_end, set_access_token};
 pub use problem::ApiProblem;
 pub use read::read_value;
 
-use client::{Method, send};
+use client::{Body, Method, send};
 use read::read;
 
 /// What a call gives.
@@ -36,7 +36,7 @@ fn write<B: Serialize>(body: &B) -> ApiResult<String> {
 }
 
 async fn get<T: DeserializeOwned>(path: &str) -> ApiResult<T> {
-    parse(&send(Method::Get, path.to_owned(), None).await?)
+    parse(&send(Method::Get, path.to_owned(), Body::None).await?)
 }
 
 async fn get_with<Q: Serialize, T: DeserializeOwned>(path: &str, query: &Q) -> ApiResult<T> {
@@ -44,34 +44,49 @@ async fn get_with<Q: Serialize, T: DeserializeOwned>(path: &str, query: &Q) -> A
 }
 
 async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> ApiResult<T> {
-    parse(&send(Method::Post, path.to_owned(), Some(write(body)?)).await?)
+    parse(&send(Method::Post, path.to_owned(), Body::Json(write(body)?)).await?)
 }
 
 /// A POST whose answer has no body.
 async fn tell<B: Serialize>(path: &str, body: &B) -> ApiResult<()> {
-    send(Method::Post, path.to_owned(), Some(write(body)?)).await.map(drop)
+    send(Method::Post, path.to_owned(), Body::Json(write(body)?)).await.map(drop)
 }
 
 /// A POST without a body whose answer has none.
 async fn poke(path: &str) -> ApiResult<()> {
-    send(Method::Post, path.to_owned(), None).await.map(drop)
+    send(Method::Post, path.to_owned(), Body::None).await.map(drop)
 }
 
 /// A POST without a body.
 async fn begin<T: DeserializeOwned>(path: &str) -> ApiResult<T> {
-    parse(&send(Method::Post, path.to_owned(), None).await?)
+    parse(&send(Method::Post, path.to_owned(), Body::None).await?)
 }
 
 async fn patch<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> ApiResult<T> {
-    parse(&send(Method::Patch, path.to_owned(), Some(write(body)?)).await?)
+    parse(&send(Method::Patch, path.to_owned(), Body::Json(write(body)?)).await?)
 }
 
 async fn put<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> ApiResult<T> {
-    parse(&send(Method::Put, path.to_owned(), Some(write(body)?)).await?)
+    parse(&send(Method::Put, path.to_owned(), Body::Json(write(body)?)).await?)
 }
 
 async fn delete(path: &str) -> ApiResult<()> {
-    send(Method::Delete, path.to_owned(), None).await.map(drop)
+    send(Method::Delete, path.to_owned(), Body::None).await.map(drop)
+}
+
+/// A DELETE with a body.
+async fn delete_with<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> ApiResult<T> {
+    parse(&send(Method::Delete, path.to_owned(), Body::Json(write(body)?)).await?)
+}
+
+/// A DELETE that answers with what is left.
+async fn delete_from<T: DeserializeOwned>(path: &str) -> ApiResult<T> {
+    parse(&send(Method::Delete, path.to_owned(), Body::None).await?)
+}
+
+/// A POST of a file of the person's device.
+async fn upload<T: DeserializeOwned>(path: &str, file: web_sys::File) -> ApiResult<T> {
+    parse(&send(Method::Post, path.to_owned(), Body::File(file)).await?)
 }
 
 /// Writes a flat DTO as a query string; absent fields are left out.

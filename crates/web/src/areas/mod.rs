@@ -29,6 +29,7 @@ impl Area {
             (Some("account"), rest) if parts.next().is_none() && AccountPage::named(rest).is_some() => {
                 Self::Account(AccountPage::named(rest).unwrap_or_default())
             }
+            (Some("u"), Some(_)) if parts.next().is_none() => Self::Public(PublicPage::Profile),
             (first, None) => Self::Public(PublicPage::named(first.unwrap_or_default())),
             (_, Some(_)) => Self::Public(PublicPage::Nowhere),
         }
@@ -67,6 +68,9 @@ mod tests {
             ("/account/keys/x", Area::Public(PublicPage::Nowhere)),
             ("/admin", Area::Admin),
             ("/admin/inspector/a/b", Area::Admin),
+            ("/u/ana", Area::Public(PublicPage::Profile)),
+            ("/u", Area::Public(PublicPage::Nowhere)),
+            ("/u/ana/x", Area::Public(PublicPage::Nowhere)),
             ("/administer", Area::Public(PublicPage::Nowhere)),
             ("/account/x", Area::Public(PublicPage::Nowhere)),
             ("/sign-in/x", Area::Public(PublicPage::Nowhere)),

@@ -1,6 +1,7 @@
 //! What several areas share.
 
 pub mod arrival;
+pub mod avatar;
 pub mod device;
 pub mod filters;
 pub mod guard;
@@ -8,4 +9,5 @@ pub mod job;
 pub mod layout;
 pub mod logo;
 pub mod password_rules;
+pub mod phone_form;
 pub mod prove;

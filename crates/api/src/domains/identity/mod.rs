@@ -1,7 +1,9 @@
 //! Who may come in: accounts, sessions, roles and permissions.
 //!
-//! Owns the collections `users`, `sessions`, `identity_keys`, `identity_links`, `identity_throttle`,
-//! `identity_guards`, `identity_second_factors`, `identity_challenges` and `identity_api_keys`. Other domains take from it the extractors that say who may call a handler.
+//! Owns the collections `users`, `sessions`, `identity_api_keys`, `identity_challenges`, `identity_exports`,
+//! `identity_external`, `identity_flows`, `identity_guards`, `identity_keys`, `identity_links`,
+//! `identity_second_factors`, `identity_throttle`, `identity_visitors` and `identity_visits`. Other domains take from it
+//! the extractors that say who may call a handler.
 //!
 //! Invariants:
 //! - A token opens nothing by itself. Each request loads the session and the account that it names, so that whoever was
@@ -15,12 +17,21 @@
 //! - An API key acts as its owner within its scopes, and never does what needs a person: see `access::InPerson`.
 //! - Every door ends in `service/admission`, which asks for the second factor where there is one.
 //! - Somebody who manages accounts is always left, and nobody hands out a permission that they do not have.
+//! - An identity at a provider opens the account that it was linked to, and no other: an account is never found by the
+//!   address that a provider names. See `service/doors`.
+//! - An address counts only once it is proven, and the old mailbox can take a change back for a week.
+//! - Whoever asked to be erased is out at once, and back by signing in within two weeks; after that only an id is left.
 //! - What changes something stands in the audit trail with its difference, from the same transaction.
 
 pub mod access;
 mod cookies;
 mod hashing;
+mod jobs;
 mod opaque;
+mod personal;
+mod personal_data;
+mod presets;
+mod providers;
 mod repo;
 mod routes;
 mod rules;
@@ -28,6 +39,9 @@ mod service;
 mod tokens;
 
 pub use access::{Arriving, CurrentUser, Fresh, Guard, InPerson, Public, SignedIn, Staff, Via, may};
+pub use jobs::register;
+pub use personal::PERSONAL_DATA;
+pub use personal_data::{Person, PersonalData, Piece};
 pub use routes::{ALIASES, configure};
 pub use service::admission::{Admission, admit};
 pub use service::bootstrap::{
@@ -35,13 +49,16 @@ pub use service::bootstrap::{
 };
 pub use service::second_factor::reset_by_command as reset_second_factor;
 pub use service::staff::{Colleague, staff_with};
+pub use service::visitors;
 pub use tokens::rotate as rotate_signing_key;
 
-/// What the domain keeps in memory: the signing keys and the gate before the memory-hungry hashing.
+/// What the domain keeps in memory: the signing keys, the gate before the memory-hungry hashing, and what
+/// providers of identities said of themselves.
 #[derive(Debug, Default)]
 pub struct Identity {
     tokens: tokens::Tokens,
     hasher: hashing::Hasher,
+    providers: providers::Providers,
 }
 
 /// Makes the indexes. Call it once at start.

@@ -9,17 +9,18 @@ use shared::id::EmailId;
 use shared::notifications::EmailStatus;
 
 use super::Notifications;
+use super::again::suppressed;
 use super::render::unmask;
-use super::repo::EmailDoc;
+use super::repo::{EmailDoc, SuppressionDoc};
 use crate::infra::jobs::{Backoff, DuplicateKind, GivenUp, JobContext, JobFailure, Kind, NewJob, Registry};
 use crate::infra::mailer::{Delivered, Mail, MailFailure};
 
 /// The job's kind. Its result is `{ "status": "sent" }` or `{ "status": "kept" }`.
 pub const KIND: &str = "notifications.deliver";
-/// 1 minute, 4, 16, 64, 4 h, 17 h, 1 day: eight tries over two days.
+/// 1 minute, 4, 16, 64, 4 h, and then every 6 h: nine tries over a day, each wait a fifth longer or shorter by chance.
 const WAITS: Backoff =
-    Backoff { first: Duration::from_secs(60), factor: 4, longest: Duration::from_secs(24 * 60 * 60) };
-const TRIES: u16 = 8;
+    Backoff { first: Duration::from_secs(60), factor: 4, longest: Duration::from_secs(6 * 60 * 60) };
+const TRIES: u16 = 9;
 /// How many mails leave at once from each process.
 const AT_ONCE: usize = 4;
 
@@ -59,15 +60,32 @@ impl Notifications {
             // Delivered by a run whose end was not written down.
             return Ok(json!({ "status": email.status }));
         }
-        let mail = self.write(email)?;
+        if let Some(suppression) = self.suppressions.of(&email.to).await? {
+            return Err(JobFailure::Permanent(suppressed(&suppression)));
+        }
+        let mail = self.write(email.clone())?;
         match self.mailer.send(&mail).await {
             Ok(delivered) => {
-                let status = match delivered {
-                    Delivered::Sent => EmailStatus::Sent,
-                    Delivered::Kept => EmailStatus::Kept,
+                let (status, provider_id) = match delivered {
+                    Delivered::Sent(provider_id) => (EmailStatus::Sent, provider_id),
+                    Delivered::Kept => (EmailStatus::Kept, None),
                 };
-                self.emails.mark_delivered(email_id, status, self.clock.now()).await?;
+                let now = self.clock.now();
+                self.emails.mark_delivered(email_id, status, provider_id.as_deref(), now).await?;
                 Ok(json!({ "status": status }))
+            }
+            Err(MailFailure::Bounced { text, for_good }) => {
+                let now = self.clock.now();
+                if for_good {
+                    let bounced = SuppressionDoc::new(&email, EmailStatus::Bounced, Some(&text), now);
+                    self.suppressions.add(&bounced).await?;
+                }
+                self.emails.mark_bounced(email_id, &text, now).await?;
+                Err(JobFailure::Permanent(text))
+            }
+            Err(MailFailure::Later(error, wait)) => {
+                self.emails.note_error(email_id, &error).await?;
+                Err(JobFailure::RetryIn(error, wait))
             }
             Err(MailFailure::Temporary(error)) => {
                 self.emails.note_error(email_id, &error).await?;
@@ -88,7 +106,11 @@ impl Notifications {
             (email.text, email.html)
         };
         Ok(Mail {
-            id: email.id.to_string(),
+            id: if email.rounds == 0 {
+                email.id.to_string()
+            } else {
+                format!("{}-{}", email.id, email.rounds)
+            },
             date: email.created_at.to_jiff(),
             to: email.to,
             subject: email.subject,

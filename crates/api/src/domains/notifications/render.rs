@@ -46,7 +46,7 @@ pub(super) fn render(template: &Template, locale: Locale, site: &str) -> Result<
         Locale::Es => "es",
         Locale::En => "en",
     };
-    let values = context! { lang, subject => subject.as_str(), blocks => Value::from(Serde(&blocks)) };
+    let values = context! { lang, site, subject => subject.as_str(), blocks => Value::from(Serde(&blocks)) };
     let html = Environment::new().render_named_str("layout.html", LAYOUT, values)?;
     let text: Vec<String> = blocks.iter().map(Block::text).collect();
     Ok(Rendered { subject, text: format!("{}\n\nAvenue\n{site}\n", text.join("\n\n")), html })

@@ -1,18 +1,20 @@
 //! `/api/notifications`.
 
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, X_FRAME_OPTIONS};
-use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, get, post};
+use actix_web::web::{Bytes, Data, Json};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use shared::backups::DownloadTicket;
 use shared::id::{AnnouncementId, EmailId};
-use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailSummary};
+use shared::notifications::{
+    Announcement, AnnouncementQuery, Email, EmailQuery, EmailSummary, Notice, NoticeQuery, Suppression,
+};
 use shared::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::preview;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::domains::identity::{Public, Staff, may};
+use crate::domains::identity::{Public, SignedIn, Staff, may};
 use crate::http::{ApiResult, Path, RequestContext, ValidQuery};
 
 /// Registers the handlers.
@@ -22,6 +24,12 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get_email)
         .service(create_email_preview_ticket)
         .service(show_email_preview)
+        .service(send_email_again)
+        .service(list_suppressions)
+        .service(lift_suppression)
+        .service(hear_from_resend)
+        .service(list_notices)
+        .service(read_all_notices)
         .service(list_announcements)
         .service(read_all_announcements)
         .service(read_announcement);
@@ -109,6 +117,72 @@ async fn show_email_preview(
         .body(html))
 }
 
+/// Send a mail again
+///
+/// As it was, once more. One whose link was used up by being sent is refused with `link_expired`, one to an address that
+/// nothing is sent to with `conflict`.
+#[utoipa::path(tag = "notifications", params(("id" = EmailId, Path)),
+    responses((status = 202, body = EmailSummary)))]
+#[post("/api/notifications/emails/{id}/send-again")]
+async fn send_email_again(
+    staff: Staff<may::ReadMailbox>,
+    state: Data<AppState>,
+    context: RequestContext,
+    Path(id): Path<EmailId>,
+) -> ApiResult<HttpResponse> {
+    let by = By::person(staff.user.id, &staff.user.email, &context);
+    let entry = AuditEntry::new(by, "notifications.send_again", target("email", id, None));
+    let summary = state.notifications.send_again(id, &state.db, &state.audit, entry).await?;
+    Ok(HttpResponse::Accepted().json(summary))
+}
+
+/// List the addresses that nothing is sent to
+///
+/// Because they refused a mail for good or complained about one. Newest first, at most 500.
+#[utoipa::path(tag = "notifications", responses((status = 200, body = Vec<Suppression>)))]
+#[get("/api/notifications/suppressions")]
+async fn list_suppressions(
+    _: Staff<may::ReadMailbox>,
+    state: Data<AppState>,
+) -> ApiResult<Json<Vec<Suppression>>> {
+    state.notifications.list_suppressions().await.map(Json)
+}
+
+/// Send to an address again
+///
+/// Lifts what its refusal or complaint brought about.
+#[utoipa::path(tag = "notifications", params(("address" = String, Path, description = "The address")),
+    responses((status = 204)))]
+#[delete("/api/notifications/suppressions/{address}")]
+async fn lift_suppression(
+    staff: Staff<may::ReadMailbox>,
+    state: Data<AppState>,
+    context: RequestContext,
+    Path(address): Path<String>,
+) -> ApiResult<HttpResponse> {
+    let by = By::person(staff.user.id, &staff.user.email, &context);
+    let entry = AuditEntry::new(by, "notifications.lift_suppression", target("address", &address, None));
+    state.notifications.lift_suppression(&address, &state.db, &state.audit, entry).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Hear from Resend
+///
+/// What became of mails: delivered, bounced, complained about. Signed by the webhook's secret; `not_configured` without
+/// one, `forbidden` when the signature is not right.
+#[utoipa::path(tag = "notifications", security(()), request_body(content = serde_json::Value,
+    description = "An event of Resend"), responses((status = 204)))]
+#[post("/api/notifications/resend")]
+async fn hear_from_resend(
+    _: Public,
+    state: Data<AppState>,
+    request: HttpRequest,
+    body: Bytes,
+) -> ApiResult<HttpResponse> {
+    state.notifications.hear_from_resend(request.headers(), &body).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
 /// List the announcements of the console
 ///
 /// Newest first, with the reader's own marks. Announcements stay for 400 days.
@@ -144,5 +218,26 @@ async fn read_announcement(
 #[post("/api/notifications/announcements/read-all")]
 async fn read_all_announcements(reader: Reader, state: Data<AppState>) -> ApiResult<HttpResponse> {
     state.notifications.mark_all_read(reader.user.id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// List one's own notices
+///
+/// Newest first. Notices stay for 90 days.
+#[utoipa::path(tag = "notifications", params(NoticeQuery), responses((status = 200, body = Page<Notice>)))]
+#[get("/api/notifications/notices")]
+async fn list_notices(
+    who: SignedIn,
+    state: Data<AppState>,
+    ValidQuery(query): ValidQuery<NoticeQuery>,
+) -> ApiResult<Json<Page<Notice>>> {
+    state.notifications.list_notices(who.0.id, &query).await.map(Json)
+}
+
+/// Mark one's own notices as read
+#[utoipa::path(tag = "notifications", responses((status = 204)))]
+#[post("/api/notifications/notices/read-all")]
+async fn read_all_notices(who: SignedIn, state: Data<AppState>) -> ApiResult<HttpResponse> {
+    state.notifications.mark_notices_read(who.0.id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -4,12 +4,13 @@ use bson::DateTime;
 use futures::FutureExt;
 use mongodb::error::{Error, Result};
 use mongodb::{ClientSession, Database};
+use secrecy::SecretString;
 use shared::error::ErrorCode;
 use shared::id::{AnnouncementId, EmailId, UserId};
 use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailStatus, EmailSummary};
 use shared::page::Page;
 
-use super::repo::{AnnouncementDoc, AnnouncementRepo, EmailDoc, EmailRepo};
+use super::repo::{AnnouncementDoc, AnnouncementRepo, EmailDoc, EmailRepo, NoticeRepo, SuppressionRepo};
 use super::{NewAnnouncement, NewEmail, deliver, render};
 use crate::http::{ApiError, ApiResult, page};
 use crate::infra::clock::Clock;
@@ -22,11 +23,15 @@ use crate::infra::mailer::Mailer;
 pub struct Notifications {
     database: Database,
     pub(super) emails: EmailRepo,
+    pub(super) suppressions: SuppressionRepo,
     announcements: AnnouncementRepo,
-    jobs: Jobs,
+    pub(super) notices: NoticeRepo,
+    pub(super) jobs: Jobs,
     pub(super) mailer: Mailer,
     pub(super) clock: Clock,
     site: String,
+    /// What the mail service signs its calls by.
+    pub(super) hook_secret: Option<SecretString>,
 }
 
 impl Notifications {
@@ -41,12 +46,21 @@ impl Notifications {
         Self {
             database: database.clone(),
             emails: EmailRepo::new(database),
+            suppressions: SuppressionRepo::new(database),
             announcements: AnnouncementRepo::new(database),
+            notices: NoticeRepo::new(database),
             jobs,
             mailer,
             clock,
             site: site.into(),
+            hook_secret: None,
         }
+    }
+
+    /// Hears of what became of mails through calls that are signed by this secret.
+    #[must_use]
+    pub fn heard_by(self, hook_secret: Option<SecretString>) -> Self {
+        Self { hook_secret, ..self }
     }
 
     /// Makes the indexes. Call it once at start.
@@ -55,6 +69,8 @@ impl Notifications {
     /// When the database fails.
     pub async fn ensure_indexes(&self) -> Result<()> {
         self.emails.ensure_indexes().await?;
+        self.suppressions.ensure_indexes().await?;
+        self.notices.ensure_indexes().await?;
         self.announcements.ensure_indexes().await
     }
 
@@ -107,6 +123,9 @@ impl Notifications {
             created_at: DateTime::from_jiff(self.clock.now()),
             sent_at: None,
             error: None,
+            told_at: None,
+            provider_id: None,
+            rounds: 0,
         })
     }
 

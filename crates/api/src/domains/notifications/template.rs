@@ -54,6 +54,46 @@ pub enum Template {
         /// The browser or program, as it named itself.
         device: String,
     },
+    /// Prove that the address that an account is to have is yours.
+    ChangeEmail {
+        /// Given name.
+        name: String,
+        /// The new address.
+        email: String,
+        /// What the link carries.
+        #[serde(skip)]
+        token: String,
+        /// Until when the link works.
+        expires_at: Timestamp,
+    },
+    /// The account has another address now; goes to the old one.
+    EmailChanged {
+        /// Given name.
+        name: String,
+        /// The new address.
+        email: String,
+        /// What the link that undoes it carries.
+        #[serde(skip)]
+        token: String,
+        /// Until when the link works.
+        expires_at: Timestamp,
+    },
+    /// The account will be erased.
+    AccountClosing {
+        /// Given name.
+        name: String,
+        /// When.
+        erase_at: Timestamp,
+    },
+    /// The account will not be erased, because somebody signed in.
+    AccountKept {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
     /// The second factor was turned on.
     SecondFactorOn {
         /// Given name.
@@ -100,6 +140,13 @@ pub enum Template {
         at: Timestamp,
         /// From which network address.
         ip: String,
+    },
+    /// A copy of one's data can be downloaded.
+    ExportReady {
+        /// Given name.
+        name: String,
+        /// Until when.
+        expires_at: Timestamp,
     },
     /// A backup was taken and checked.
     BackupSucceeded {
@@ -187,6 +234,11 @@ impl Template {
         SecondFactorReset "second_factor_reset",
         RecoveryCodeUsed "recovery_code_used",
         ApiKeyCreated "api_key_created",
+        ChangeEmail "change_email",
+        EmailChanged "email_changed",
+        AccountClosing "account_closing",
+        AccountKept "account_kept",
+        ExportReady "export_ready",
         BackupSucceeded "backup_succeeded",
         BackupFailed "backup_failed",
         DrillPassed "drill_passed",
@@ -196,9 +248,10 @@ impl Template {
     /// The secret that the mail's link carries, and until when it is of use.
     pub(super) fn secret(&self) -> Option<(&str, Timestamp)> {
         match self {
-            Self::VerifyEmail { token, expires_at, .. } | Self::ResetPassword { token, expires_at, .. } => {
-                Some((token, *expires_at))
-            }
+            Self::VerifyEmail { token, expires_at, .. }
+            | Self::ResetPassword { token, expires_at, .. }
+            | Self::ChangeEmail { token, expires_at, .. }
+            | Self::EmailChanged { token, expires_at, .. } => Some((token, *expires_at)),
             _ => None,
         }
     }

@@ -4,8 +4,10 @@ pub mod gate;
 pub mod json;
 mod path;
 mod query;
+mod upload;
 
 pub use gate::Gate;
 pub use json::ValidJson;
 pub use path::Path;
 pub use query::ValidQuery;
+pub use upload::Upload;

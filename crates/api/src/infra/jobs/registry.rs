@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -21,6 +22,9 @@ pub enum JobFailure {
     /// It may work later; repeated until the attempts are used up. The text is for a person.
     #[error("{0}")]
     Retry(String),
+    /// The same, once so much time has passed: somebody else said how long.
+    #[error("{0}")]
+    RetryIn(String, Duration),
     /// It stopped because [`JobContext::stop`] fired.
     #[error("stopped")]
     Cancelled,

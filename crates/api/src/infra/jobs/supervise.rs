@@ -120,7 +120,13 @@ impl Supervisor {
                 tracing::warn!(job = %job.id, kind = job.kind, %error, "job {} failed and is tried again", job.id);
                 Step::Retry(self.wait(job), error)
             }
-            Outcome::Returned(Err(JobFailure::Retry(error) | JobFailure::Permanent(error))) => {
+            Outcome::Returned(Err(JobFailure::RetryIn(error, wait))) if job.attempts < job.max_attempts => {
+                tracing::warn!(job = %job.id, kind = job.kind, %error, "job {} failed and is tried again", job.id);
+                Step::Retry(wait, error)
+            }
+            Outcome::Returned(Err(
+                JobFailure::Retry(error) | JobFailure::RetryIn(error, _) | JobFailure::Permanent(error),
+            )) => {
                 return self.give_up(claim, job, error, progress).await;
             }
         };

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::api_keys::key;
-use crate::http::description::{Operation, is_public, operations};
+use crate::support::operations::{Operation, is_public, operations};
 use crate::support::{Client, TestApp};
 
 /// Whether the description lists keys for it.

@@ -3,6 +3,8 @@
 mod announcing;
 mod delivering;
 mod mailbox;
+mod real_smtp;
+mod resend;
 mod smtp;
 
 use std::sync::Arc;

@@ -131,8 +131,8 @@ async fn an_address_that_does_not_exist_is_given_up_at_once() {
     let (server, app) = Server::with_app(&["550 no such mailbox"]).await;
     start_worker(&app);
     let id = queue(&app, plain_mail("nobody@example.org", "nobody")).await;
-    let failed = until_it_is(&app, id, EmailStatus::Failed).await.summary;
-    assert_eq!(failed.attempts, 1);
+    let failed = until_it_is(&app, id, EmailStatus::Bounced).await.summary;
+    assert_eq!((failed.attempts, failed.told_at), (1, Some(app.clock.now())));
     assert!(failed.error.unwrap().contains("no such mailbox"));
     assert!(server.taken().is_empty());
 }

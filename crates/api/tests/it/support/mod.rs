@@ -10,12 +10,21 @@
 
 pub mod authenticator;
 mod client;
+pub mod cloudinary;
+pub mod google;
+pub mod keys;
 pub mod legacy;
 pub mod mongo;
+pub mod operations;
 pub mod proof;
+pub mod redis;
+pub mod s3;
+pub mod sentry;
+pub mod served;
 
 use std::collections::HashMap;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -25,12 +34,16 @@ use api::app::{AppState, build_app};
 use api::config::Config;
 use api::infra::clock::Clock;
 use api::infra::db::Db;
+use api::infra::jobs::{Worker, WorkerSettings};
 use bson::doc;
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use serde_json::json;
+use shared::id::JobId;
 use shared::identity::Permission;
+use shared::system::Job;
 use tempfile::TempDir;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 pub use client::{Answer, Client};
 
@@ -39,6 +52,15 @@ pub const PASSWORD: &str = "Yerba-Mate-con-7-hielos";
 
 /// When every test takes place. In the future, because the server removes what has expired by its own clock.
 pub const NOON: &str = "2040-03-07T12:00:00Z";
+
+/// The settings of limits.
+pub const UNLIMITED: [&str; 5] = [
+    "AVENUE_LIMIT_USER",
+    "AVENUE_LIMIT_KEY",
+    "AVENUE_LIMIT_ADDRESS",
+    "AVENUE_LIMIT_NETWORK",
+    "AVENUE_LIMIT_WORK",
+];
 
 /// A whole application.
 pub struct TestApp {
@@ -67,17 +89,28 @@ impl TestApp {
         Self::over(mongo::fresh_database().await, variables).await
     }
 
+    /// The same today, for tests with others who read the machine's clock. Ours stands still at its beginning.
+    pub async fn today(variables: &[(&str, &str)]) -> Self {
+        Self::at(Clock::system().now(), mongo::fresh_database().await, variables).await
+    }
+
     /// An application over a database that is already there: a second process, for instance.
     pub async fn over(db: Db, variables: &[(&str, &str)]) -> Self {
+        Self::at(NOON.parse().unwrap(), db, variables).await
+    }
+
+    async fn at(beginning: Timestamp, db: Db, variables: &[(&str, &str)]) -> Self {
         let data = tempfile::tempdir().unwrap();
         let mut environment: HashMap<String, String> = HashMap::from([
             ("AVENUE_DATA".to_owned(), data.path().display().to_string()),
             // Each client has an address of its own, given in X-Forwarded-For.
             ("AVENUE_TRUSTED_PROXIES".to_owned(), "1".to_owned()),
         ]);
+        // Tests ask more in a moment than anybody does, of a clock that stands still. Those of the limits set their own.
+        environment.extend(UNLIMITED.map(|name| (name.to_owned(), "0".to_owned())));
         environment.extend(variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let config = Config::read(|variable| environment.get(variable).cloned()).unwrap();
-        let clock = Clock::held(NOON.parse::<Timestamp>().unwrap());
+        let clock = Clock::held(beginning);
         let state = AppState::new(config, clock.clone(), db.clone());
         state.prepare().await.unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
@@ -129,6 +162,32 @@ impl TestApp {
 }
 
 impl TestApp {
+    /// Starts the application's worker; it ends with what is given.
+    pub fn work(&self) -> DropGuard {
+        let stop = CancellationToken::new();
+        let settings = WorkerSettings {
+            beat: Duration::from_millis(20),
+            poll: Duration::from_millis(20),
+            ..WorkerSettings::default()
+        };
+        let registry = Arc::new(self.state.registry().unwrap());
+        tokio::spawn(Worker::new(self.state.jobs.clone(), registry, settings).run(stop.clone()));
+        stop.drop_guard()
+    }
+
+    /// Waits until a job has ended.
+    pub async fn ended(&self, id: JobId) -> Job {
+        let deadline = Instant::now() + Duration::from_secs(120);
+        loop {
+            let job = self.state.jobs.get(id).await.unwrap().unwrap().job;
+            if job.status.is_final() {
+                return job;
+            }
+            assert!(Instant::now() < deadline, "job {id} does not end: {job:?}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     /// The stored document of the account with that address.
     pub async fn stored_user(&self, email: &str) -> bson::Document {
         let users = self.db.database().collection::<bson::Document>("users");
@@ -157,6 +216,12 @@ impl TestApp {
         let mails = self.db.database().collection::<bson::Document>("email_logs");
         mails.count_documents(doc! { "template": template, "to": to }).await.unwrap()
     }
+}
+
+/// The SHA-256 of some bytes, in hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Waits until `condition` holds; fails after ten seconds.

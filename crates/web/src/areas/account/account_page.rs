@@ -2,8 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::avatar_card::AvatarCard;
+use super::data_card::DataCard;
 use super::email_card::EmailCard;
+use super::links_card::LinksCard;
 use super::password_card::PasswordCard;
+use super::phone_card::PhoneCard;
+use super::privacy_card::PrivacyCard;
 use super::profile_card::ProfileCard;
 use super::security::SecurityCard;
 use super::sessions_card::SessionsCard;
@@ -11,7 +16,7 @@ use crate::components::guard::{Audience, Guard};
 use crate::i18n::tr;
 use crate::ui::trail::PageHead;
 
-/// Profile, email, password, security, sessions.
+/// Profile, picture, privacy, email, phone, password, second factor, linked identities, sessions, data.
 #[component]
 pub fn Page() -> impl IntoView {
     view! {
@@ -19,11 +24,20 @@ pub fn Page() -> impl IntoView {
             <main id="main" class="page account" tabindex="-1">
                 <PageHead title=tr!(account.title) text=tr!(account.text)/>
                 <div class="account-grid">
-                    <ProfileCard/>
-                    <EmailCard/>
-                    <PasswordCard/>
-                    <SecurityCard/>
-                    <SessionsCard/>
+                    <div class="account-column">
+                        <ProfileCard/>
+                        <PrivacyCard/>
+                    </div>
+                    <div class="account-column">
+                        <AvatarCard/>
+                        <EmailCard/>
+                        <PhoneCard/>
+                        <PasswordCard/>
+                        <SecurityCard/>
+                        <LinksCard/>
+                        <DataCard/>
+                    </div>
+                    <div class="account-whole"><SessionsCard/></div>
                 </div>
             </main>
         </Guard>

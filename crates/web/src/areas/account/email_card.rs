@@ -1,13 +1,14 @@
 //! The address and whether it was proven; since when, and as what.
 
 use leptos::prelude::*;
-use shared::identity::{Me, Role};
+use shared::identity::{ChangeEmail, Me, Role};
 
 use crate::api;
 use crate::i18n::{say, tr};
 use crate::session::use_session;
 use crate::ui::button::Button;
 use crate::ui::card::{Card, Fact, Facts};
+use crate::ui::form::{Form, FormView, Kind as TextKind, TextField};
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::load::act;
@@ -58,6 +59,7 @@ fn facts(me: Me) -> impl IntoView {
             {(!me.email_verified).then(|| view! {
                 <div class="row"><Button text=tr!(account.email_send) icon=Icon::Mail busy on_press=send/></div>
             })}
+            <ChangeEmailForm/>
             <Facts>
                 <Fact label=tr!(account.member_since)>{move || format::day(me.created_at)}</Fact>
                 <Fact label=tr!(account.roles)>
@@ -65,5 +67,33 @@ fn facts(me: Me) -> impl IntoView {
                 </Fact>
             </Facts>
         </div>
+    }
+}
+
+/// Asks for another address.
+#[component]
+fn ChangeEmailForm() -> impl IntoView {
+    let toasts = use_toasts();
+    let form = Form::new("change-email");
+    let email = RwSignal::new(String::new());
+    let submit = move |()| {
+        let body = ChangeEmail { new_email: email.get_untracked().trim().to_owned() };
+        form.submit(
+            body,
+            |body| async move { api::identity::change_email(&body).await },
+            move |()| {
+                toasts.good(say!(person.change_email_sent, email = email.get_untracked()));
+                email.set(String::new());
+            },
+        );
+    };
+    view! {
+        <details>
+            <summary>{tr!(person.change_email)}</summary>
+            <FormView form on_submit=submit>
+                <TextField form name="new_email" label=tr!(person.new_email) value=email kind=TextKind::Email autocomplete="email" help=tr!(person.change_email_help) wrong=tr!(public.email_wrong)/>
+                <div class="row"><Button text=tr!(person.change_email) icon=Icon::Mail submit=true busy=form.busy()/></div>
+            </FormView>
+        </details>
     }
 }

@@ -1,9 +1,15 @@
 //! One's own account: a chunk of its own.
 
 mod account_page;
+mod avatar_card;
+mod data_card;
+mod delete_dialog;
 mod email_card;
 mod keys;
+mod links_card;
 mod password_card;
+mod phone_card;
+mod privacy_card;
 mod profile_card;
 mod security;
 mod sessions_card;

@@ -4,6 +4,7 @@ mod identity;
 mod kit;
 mod landing;
 mod not_found;
+mod profile;
 
 use leptos::prelude::*;
 
@@ -27,6 +28,16 @@ pub enum PublicPage {
     VerifyEmail,
     /// Replaces a one-time password.
     ChangePassword,
+    /// Takes a new address by a link.
+    ConfirmEmail,
+    /// Goes back to the old address by a link.
+    UndoEmail,
+    /// Somebody's public profile, at `/u/<handle>`.
+    Profile,
+    /// Where somebody arrives who came in through a provider.
+    Welcome,
+    /// Asks for a phone number.
+    Phone,
     /// Shows the kit.
     Kit,
     /// There is no such page.
@@ -44,6 +55,10 @@ impl PublicPage {
             "reset-password" => Self::ResetPassword,
             "verify-email" => Self::VerifyEmail,
             "change-password" => Self::ChangePassword,
+            "confirm-email" => Self::ConfirmEmail,
+            "undo-email" => Self::UndoEmail,
+            "welcome" => Self::Welcome,
+            "phone" => Self::Phone,
             "kit" => Self::Kit,
             _ => Self::Nowhere,
         }
@@ -55,12 +70,17 @@ pub fn fetch(page: PublicPage) -> Arriving<Area> {
     match page {
         PublicPage::Landing | PublicPage::Nowhere => Box::pin(site()),
         PublicPage::Kit => Box::pin(kit()),
+        PublicPage::Profile => Box::pin(profile()),
         PublicPage::Register
         | PublicPage::SignIn
         | PublicPage::ForgotPassword
         | PublicPage::ResetPassword
         | PublicPage::VerifyEmail
-        | PublicPage::ChangePassword => Box::pin(identity()),
+        | PublicPage::ConfirmEmail
+        | PublicPage::UndoEmail
+        | PublicPage::ChangePassword
+        | PublicPage::Welcome
+        | PublicPage::Phone => Box::pin(identity()),
     }
 }
 
@@ -69,6 +89,10 @@ fn show_site(area: Area) -> AnyView {
         Area::Public(PublicPage::Landing) => view! { <landing::Landing/> }.into_any(),
         _ => view! { <not_found::NotFound/> }.into_any(),
     }
+}
+
+fn show_profile(_: Area) -> AnyView {
+    view! { <profile::ProfilePage/> }.into_any()
 }
 
 fn show_kit(_: Area) -> AnyView {
@@ -83,6 +107,11 @@ chunk! {
 chunk! {
     /// Register, sign in, recover and replace a password, prove an address.
     identity: Area => identity::show
+}
+
+chunk! {
+    /// What somebody shows of themselves.
+    profile: Area => show_profile
 }
 
 chunk! {

@@ -27,7 +27,12 @@ pub fn kind_name(kind: &str) -> String {
         "backups.compare" => tr!(jobs.kind_backups_compare)(),
         "backups.restore" => tr!(jobs.kind_backups_restore)(),
         "backups.drill" => tr!(jobs.kind_backups_drill)(),
+        "backups.expunge" => tr!(jobs.kind_backups_expunge)(),
         "notifications.deliver" => tr!(jobs.kind_deliver)(),
+        "identity.avatar" => tr!(person.kind_avatar)(),
+        "identity.data_export" => tr!(person.kind_data_export)(),
+        "identity.forget_data_export" => tr!(person.kind_forget_data_export)(),
+        "identity.erase" => tr!(person.kind_erase)(),
         "inspection.census" => tr!(jobs.kind_census)(),
         "inspection.references" => tr!(jobs.kind_references)(),
         other => return other.to_owned(),
@@ -55,6 +60,8 @@ fn phase_name(phase: &str) -> String {
         "writing" => tr!(jobs.phase_writing)(),
         "indexing" => tr!(jobs.phase_indexing)(),
         "comparing" => tr!(jobs.phase_comparing)(),
+        "cleaning" => tr!(person.phase_cleaning)(),
+        "storing" => tr!(person.phase_storing)(),
         other => return other.to_owned(),
     }
     .to_owned()
@@ -67,6 +74,8 @@ pub fn progress_line(progress: &JobProgress) -> String {
     let unit = match progress.unit.as_str() {
         "documents" => tr!(jobs.unit_documents)(),
         "collections" => tr!(jobs.unit_collections)(),
+        "domains" => tr!(person.unit_domains)(),
+        "pictures" => tr!(person.unit_pictures)(),
         "bytes" => "",
         other => other,
     };

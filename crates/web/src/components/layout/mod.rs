@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::browser::{self, spawn};
+use crate::components::avatar::AvatarView;
 use crate::components::logo::Logo;
 use crate::i18n::tr;
 use crate::session::use_session;
@@ -54,7 +55,10 @@ pub fn AccountMenu() -> impl IntoView {
     move || {
         match name.get() {
         Some(name) => view! {
-            <Menu label=Text::from(name) icon=Icon::User>
+            {move || session.me().map(|me| view! {
+                <AvatarView avatar=me.avatar.clone() name=me.first_name pixels=32/>
+            })}
+            <Menu label=Text::from(name)>
                 {move || is_admin.get().then(|| view! {
                     <a href="/admin"><IconView icon=Icon::LayoutDashboard class="small"/>{tr!(common.console)}</a>
                 })}

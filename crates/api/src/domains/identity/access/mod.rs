@@ -69,6 +69,8 @@ pub struct CurrentUser {
     pub locale: Locale,
     /// A one-time password was used and is not yet changed.
     pub must_change_password: bool,
+    /// Somebody came in through a provider and has given no phone number yet.
+    pub phone_required: bool,
     /// The platform asks for a second factor, and the account has none yet.
     pub second_factor_required: bool,
 }
@@ -82,10 +84,13 @@ impl CurrentUser {
         }
     }
 
-    /// Refuses whoever has to change a one-time password or set up a second factor first.
+    /// Refuses whoever has to change a one-time password, give a phone number or set up a second factor first.
     fn settled(self) -> ApiResult<Self> {
         if self.must_change_password {
             return Err(ErrorCode::PasswordChangeRequired.into());
+        }
+        if self.phone_required {
+            return Err(ErrorCode::PhoneRequired.into());
         }
         if self.second_factor_required {
             return Err(ErrorCode::SecondFactorSetupRequired.into());
@@ -94,8 +99,8 @@ impl CurrentUser {
     }
 }
 
-/// Somebody with an account, even if a one-time password is still to be changed or a second factor to be set up. Only
-/// for what such a person needs: seeing who they are, changing the password, setting the factor up, leaving.
+/// Somebody with an account, even if a one-time password is still to be changed, a phone number to be given or a second
+/// factor to be set up. Only for what such a person needs: seeing who they are, doing what is asked, leaving.
 #[derive(Debug, Clone)]
 pub struct Arriving(pub CurrentUser);
 

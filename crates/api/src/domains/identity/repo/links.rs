@@ -15,6 +15,10 @@ use crate::http::ApiResult;
 pub enum LinkKind {
     VerifyEmail,
     ResetPassword,
+    /// Proves the address that an account is to have.
+    ChangeEmail,
+    /// Gives an account its former address back.
+    UndoEmail,
 }
 
 impl LinkKind {
@@ -22,6 +26,8 @@ impl LinkKind {
         match self {
             Self::VerifyEmail => "verify_email",
             Self::ResetPassword => "reset_password",
+            Self::ChangeEmail => "change_email",
+            Self::UndoEmail => "undo_email",
         }
     }
 }

@@ -13,6 +13,8 @@ use shared::identity::{Locale, Me, Permission, Role, User, UserQuery, UserStatus
 
 use super::super::rules::administration::Standing;
 use super::super::rules::names::words;
+use super::super::rules::phones;
+use super::profile::{Closing, FormerEmail, ProfileDoc};
 use super::{MAX_TIME, is_duplicate};
 use crate::http::{ApiError, ApiResult};
 
@@ -30,8 +32,15 @@ pub struct UserDoc {
     /// Lower case; unique.
     pub email: String,
     pub email_verified: bool,
+    /// Empty while there is no password: a provider opened the account.
     pub password_hash: String,
     pub must_change_password: bool,
+    /// E.164.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Somebody came in through a provider and has given no phone number yet.
+    #[serde(default)]
+    pub phone_required: bool,
     /// Since when signing in asks for a second factor; what it is, stands in `identity_second_factors`.
     #[serde(default)]
     pub second_factor_since: Option<DateTime>,
@@ -52,6 +61,21 @@ pub struct UserDoc {
     /// Words that a search may begin with.
     #[serde(default)]
     pub search: Vec<String>,
+    /// What the person says of themselves.
+    #[serde(default)]
+    pub profile: ProfileDoc,
+    /// The address before this one, as long as the change can be undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former_email: Option<FormerEmail>,
+    /// Every address before this one, so that erasing the person finds them all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past_emails: Vec<String>,
+    /// The person asked to be erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
+    /// The person was erased; only the id is left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<DateTime>,
     pub created_at: DateTime,
     pub updated_at: DateTime,
     pub last_sign_in_at: Option<DateTime>,
@@ -74,6 +98,10 @@ impl UserDoc {
             second_factor: self.second_factor_since.is_some(),
             // What the platform asks for is not stored: see `service/account`.
             second_factor_required: false,
+            has_password: self.has_password(),
+            phone: self.phone.as_deref().map(phones::show),
+            phone_required: self.phone_required,
+            avatar: self.profile.avatar.clone(),
             level: self.level,
             total_points: self.total_points,
             current_streak: self.current_streak,
@@ -102,6 +130,11 @@ impl UserDoc {
             last_sign_in_at: self.last_sign_in_at.map(|at| at.to_jiff()),
             revision: self.revision,
         }
+    }
+
+    /// Whether it can be entered with a password.
+    pub const fn has_password(&self) -> bool {
+        !self.password_hash.is_empty()
     }
 
     /// What an administrator decides about it.
@@ -163,14 +196,17 @@ pub struct Presence {
     pub locale: Locale,
     pub must_change_password: bool,
     #[serde(default)]
+    pub phone_required: bool,
     pub second_factor_since: Option<DateTime>,
+    #[serde(default)]
+    pub closing: Option<Closing>,
 }
 
 /// The account of that id, as far as every request asks.
 pub async fn presence(database: &Database, user: UserId) -> ApiResult<Option<Presence>> {
     let fields = doc! {
         "email": 1, "roles": 1, "permissions": 1, "status": 1, "locale": 1, "must_change_password": 1,
-        "second_factor_since": 1,
+        "phone_required": 1, "second_factor_since": 1, "closing": 1,
     };
     let users = collection(database).clone_with_type::<Presence>();
     Ok(users.find_one(id(user)).projection(fields).max_time(MAX_TIME).await?)
@@ -198,12 +234,41 @@ pub async fn by_email_within(
 /// Adds an account.
 ///
 /// # Errors
-/// [`ErrorCode::EmailTaken`] when there is one with that address.
+/// [`ErrorCode::EmailTaken`] when there is one with that address, or one that may get it back.
 pub async fn insert(database: &Database, session: &mut ClientSession, user: &UserDoc) -> ApiResult<()> {
+    if is_reserved(database, session, &user.email, user.id, user.created_at).await? {
+        return Err(ErrorCode::EmailTaken.into());
+    }
     match collection(database).insert_one(user).session(session).await {
         Err(error) if is_duplicate(&error) => Err(ErrorCode::EmailTaken.into()),
         other => Ok(other.map(|_| ())?),
     }
+}
+
+/// Whether somebody other than `except` gave this address up so lately that they can have it back.
+pub async fn is_reserved(
+    database: &Database,
+    session: &mut ClientSession,
+    email: &str,
+    except: UserId,
+    now: DateTime,
+) -> ApiResult<bool> {
+    let filter = doc! {
+        "former_email.email": email, "former_email.until": { "$gt": now }, "_id": { "$ne": except.to_string() },
+    };
+    Ok(collection(database).find_one(filter).session(session).await?.is_some())
+}
+
+/// The account with that handle, in lower case, if it is open to others.
+pub async fn by_handle(database: &Database, handle: &str) -> ApiResult<Option<UserDoc>> {
+    let filter = doc! { "profile.handle": handle, "status": "active", "closing": { "$exists": false } };
+    Ok(collection(database).find_one(filter).max_time(MAX_TIME).await?)
+}
+
+/// Whether somebody else has that handle, in lower case.
+pub async fn has_handle(database: &Database, handle: &str, except: UserId) -> ApiResult<bool> {
+    let filter = doc! { "profile.handle": handle, "_id": { "$ne": except.to_string() } };
+    Ok(collection(database).find_one(filter).max_time(MAX_TIME).await?.is_some())
 }
 
 /// Notes that somebody signed in: when, and with which hash if the stored one was outdated.
@@ -220,6 +285,17 @@ pub async fn note_sign_in(
     }
     collection(database).update_one(id(user), doc! { "$set": set }).session(session).await?;
     Ok(())
+}
+
+/// Asks for a phone number before anything else, unless there is one; whether it does.
+pub async fn require_phone(
+    database: &Database,
+    session: &mut ClientSession,
+    user: UserId,
+) -> ApiResult<bool> {
+    let filter = doc! { "_id": user.to_string(), "phone": null, "phone_required": { "$ne": true } };
+    let set = doc! { "$set": { "phone_required": true } };
+    Ok(collection(database).update_one(filter, set).session(session).await?.matched_count == 1)
 }
 
 /// Replaces an outdated hash of the same password.
@@ -267,13 +343,48 @@ pub async fn update(
     updated.session(session).await?.ok_or_else(|| ErrorCode::Conflict.into())
 }
 
+/// Makes of an account what it is wished to be, if it is still as `before` was read. Only what differs is written, so
+/// that what others note beside it (a sign-in, a device) stays.
+///
+/// # Errors
+/// [`ErrorCode::Conflict`] when somebody else was faster, or another account has the address or the handle.
+pub async fn turn_into(
+    database: &Database,
+    session: &mut ClientSession,
+    before: &UserDoc,
+    wished: &UserDoc,
+    at: Timestamp,
+) -> ApiResult<UserDoc> {
+    let document = |user: &UserDoc| bson::serialize_to_document(user).map_err(ApiError::internal);
+    let (old, new) = (document(before)?, document(wished)?);
+    let set: Document = new.iter().filter(|(key, value)| old.get(*key) != Some(*value)).map(owned).collect();
+    let unset: Document = old.iter().filter(|(key, _)| !new.contains_key(*key)).map(owned).collect();
+    let mut change = doc! { "$set": set, "$inc": { "revision": 1 } };
+    if let Ok(set) = change.get_document_mut("$set") {
+        set.insert("updated_at", DateTime::from_jiff(at));
+    }
+    if !unset.is_empty() {
+        change.insert("$unset", unset);
+    }
+    let filter = doc! { "_id": before.id.to_string(), "revision": before.revision };
+    let users = collection(database);
+    let updated = users.find_one_and_update(filter, change).return_document(ReturnDocument::After);
+    updated.session(session).await?.ok_or_else(|| ErrorCode::Conflict.into())
+}
+
+fn owned((key, value): (&String, &bson::Bson)) -> (String, bson::Bson) {
+    (key.clone(), value.clone())
+}
+
 /// Whether an active account other than this one gives and takes rights. Read inside the transaction.
 pub async fn another_manages(
     database: &Database,
     session: &mut ClientSession,
     except: Option<UserId>,
 ) -> ApiResult<bool> {
-    let mut filter = doc! { "roles": "admin", "status": "active", "permissions": "manage_users" };
+    let mut filter = doc! {
+        "roles": "admin", "status": "active", "permissions": "manage_users", "closing": { "$exists": false },
+    };
     if let Some(except) = except {
         filter.insert("_id", doc! { "$ne": except.to_string() });
     }
@@ -283,7 +394,9 @@ pub async fn another_manages(
 /// The active administrators with a permission.
 pub async fn with_permission(database: &Database, permission: Permission) -> ApiResult<Vec<UserDoc>> {
     let permission = bson::serialize_to_bson(&permission).map_err(ApiError::internal)?;
-    let filter = doc! { "roles": "admin", "status": "active", "permissions": permission };
+    let filter = doc! {
+        "roles": "admin", "status": "active", "permissions": permission, "closing": { "$exists": false },
+    };
     let found = collection(database).find(filter).limit(MAX_STAFF).max_time(MAX_TIME).await?;
     Ok(found.try_collect().await?)
 }

@@ -43,7 +43,7 @@ async fn complete_sign_in(
 ) -> ApiResult<HttpResponse> {
     let device = cookies::device_of(&request);
     let entry = service::admission::complete(&state, &context, device, body.0).await?;
-    Ok(entered(&state, StatusCode::OK, entry))
+    entered(&state, &context, &request, StatusCode::OK, entry).await
 }
 
 /// Show how it stands with one's own second factor

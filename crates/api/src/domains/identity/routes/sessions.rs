@@ -8,9 +8,9 @@ use shared::id::SessionId;
 use shared::identity::{Prove, Session, SignedIn};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::super::access::{self, Arriving, InPerson, Public};
+use super::super::access::{Arriving, InPerson, Public};
 use super::super::{cookies, service};
-use super::{entered, left};
+use super::{left, renewed};
 use crate::app::AppState;
 use crate::http::origin::OwnOrigin;
 use crate::http::{ApiError, ApiResult, Path, RequestContext, ValidJson};
@@ -31,7 +31,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Takes the refresh token from the cookie `avenue_refresh` and exchanges it: the next one is in the cookie, the access
 /// token in the answer. A token is good once; showing one again ends the session. Of several requests with the same
 /// token at the same time one wins and the others get 409: try again with the new cookie.
-#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = SignedIn)))]
+#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+    security(()), responses((status = 200, body = SignedIn)))]
 #[post("/api/identity/refresh")]
 async fn refresh_session(
     _: Public,
@@ -41,7 +42,7 @@ async fn refresh_session(
     request: HttpRequest,
 ) -> Result<HttpResponse, actix_web::Error> {
     match service::refresh::refresh(&state, &context, cookies::refresh_of(&request)).await {
-        Ok(entry) => Ok(entered(&state, StatusCode::OK, entry)),
+        Ok(entry) => Ok(renewed(&state, StatusCode::OK, entry.refresh, entry.device, &entry.answer)),
         Err(error) => Err(without_cookie(&state, error)),
     }
 }
@@ -79,7 +80,8 @@ async fn prove(
 /// Sign out on this device
 ///
 /// Ends the session of the cookie `avenue_refresh`, if there is one, and takes the cookie away.
-#[utoipa::path(tag = "identity", security(()), responses((status = 204, description = "Signed out.")))]
+#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+    security(()), responses((status = 204, description = "Signed out.")))]
 #[post("/api/identity/sign-out")]
 async fn sign_out(
     _: Public,
@@ -111,7 +113,7 @@ async fn sign_out_everywhere(
 /// The devices that are signed in, last seen first.
 #[utoipa::path(tag = "identity", responses((status = 200, body = Vec<Session>)))]
 #[get("/api/identity/sessions")]
-async fn list_sessions(who: access::SignedIn, state: Data<AppState>) -> ApiResult<Json<Vec<Session>>> {
+async fn list_sessions(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Vec<Session>>> {
     service::sessions::list(&state, &who.0).await.map(Json)
 }
 
@@ -120,7 +122,7 @@ async fn list_sessions(who: access::SignedIn, state: Data<AppState>) -> ApiResul
     responses((status = 204, description = "Its next request is refused.")))]
 #[delete("/api/identity/sessions/{id}")]
 async fn revoke_session(
-    who: InPerson<access::SignedIn>,
+    who: InPerson<Arriving>,
     state: Data<AppState>,
     context: RequestContext,
     id: Path<SessionId>,

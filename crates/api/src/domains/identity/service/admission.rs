@@ -176,7 +176,13 @@ async fn enter(
     entry::open_session(state, transaction, user, context).await
 }
 
-async fn entered(state: &AppState, user: &UserDoc, opened: Opened, mark: String) -> ApiResult<Box<Entry>> {
+/// The entry of a session that was opened.
+pub async fn entered(
+    state: &AppState,
+    user: &UserDoc,
+    opened: Opened,
+    mark: String,
+) -> ApiResult<Box<Entry>> {
     let answer = entry::answer(state, user, opened.id).await?;
     Ok(Box::new(Entry { answer, refresh: opened.refresh.text(), device: Some(mark) }))
 }

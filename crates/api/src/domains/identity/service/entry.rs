@@ -3,6 +3,7 @@
 use bson::DateTime;
 use jiff::SignedDuration;
 use mongodb::ClientSession;
+use serde::{Deserialize, Serialize};
 use shared::id::SessionId;
 use shared::identity::SignedIn;
 
@@ -11,7 +12,7 @@ use super::super::repo::sessions::{self, SessionDoc};
 use super::super::repo::users::UserDoc;
 use super::super::rules::networks::network_of;
 use super::super::tokens;
-use super::account;
+use super::{account, closing};
 use crate::app::AppState;
 use crate::http::{ApiResult, RequestContext};
 use crate::infra::ids::{new_id, random_token};
@@ -36,7 +37,7 @@ pub fn device_mark(shown: Option<String>) -> ApiResult<String> {
 }
 
 /// A session that was opened, and its first refresh token.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Opened {
     /// The session.
     pub id: SessionId,
@@ -44,13 +45,16 @@ pub struct Opened {
     pub refresh: RefreshToken,
 }
 
-/// Opens a session.
+/// Opens a session. Whoever comes in does not wish to be erased any more: whichever door it was.
 pub async fn open_session(
     state: &AppState,
     transaction: &mut ClientSession,
     user: &UserDoc,
     context: &RequestContext,
 ) -> ApiResult<Opened> {
+    if user.closing.is_some() {
+        closing::cancel(state, transaction, user, context).await?;
+    }
     let now = state.clock.now();
     let id = SessionId::new(new_id());
     let refresh = RefreshToken::first(id)?;

@@ -3,13 +3,14 @@
 use bson::DateTime;
 use jiff::SignedDuration;
 use mongodb::ClientSession;
+use shared::identity::Locale;
 
 use super::super::opaque::digest;
 use super::super::repo::links::{self, LinkDoc, LinkKind};
 use super::super::repo::users::UserDoc;
 use crate::app::AppState;
 use crate::domains::notifications::{NewEmail, Template};
-use crate::http::{ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext};
 use crate::infra::ids::{new_id, random_token};
 
 /// How long a link that proves an address is good.
@@ -29,6 +30,9 @@ pub async fn link(
     let expires_at = match kind {
         LinkKind::VerifyEmail => now + VERIFY_FOR,
         LinkKind::ResetPassword => now + RESET_FOR,
+        LinkKind::ChangeEmail | LinkKind::UndoEmail => {
+            return Err(ApiError::internal("no link of this file"));
+        }
     };
     let link = LinkDoc {
         digest: digest(&token),
@@ -42,7 +46,7 @@ pub async fn link(
     let name = user.first_name.clone();
     let template = match kind {
         LinkKind::VerifyEmail => Template::VerifyEmail { name, token, expires_at },
-        LinkKind::ResetPassword => Template::ResetPassword { name, token, expires_at },
+        _ => Template::ResetPassword { name, token, expires_at },
     };
     queue(state, transaction, user, template, &link.digest).await
 }
@@ -149,15 +153,28 @@ pub async fn api_key_created(
     queue(state, transaction, user, template, &new_id().to_string()).await
 }
 
-async fn queue(
+/// Tells the owner something, once for each `key`.
+pub async fn queue(
     state: &AppState,
     transaction: &mut ClientSession,
     user: &UserDoc,
     template: Template,
     key: &str,
 ) -> ApiResult<()> {
+    queue_to(state, transaction, &user.email, user.locale, template, key).await
+}
+
+/// The same to an address that is not the account's, or not any more.
+pub async fn queue_to(
+    state: &AppState,
+    transaction: &mut ClientSession,
+    to: &str,
+    locale: Locale,
+    template: Template,
+    key: &str,
+) -> ApiResult<()> {
     let send_key = format!("{}:{key}", template.name());
-    let email = NewEmail { template, locale: user.locale, to: user.email.clone(), send_key };
+    let email = NewEmail { template, locale, to: to.to_owned(), send_key };
     state.notifications.queue_email(email, Some(transaction)).await?;
     Ok(())
 }

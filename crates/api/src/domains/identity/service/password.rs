@@ -36,8 +36,8 @@ pub fn refuse_weak(password: &str, field: &str, known: &[&str]) -> ApiResult<()>
 /// Changes one's own password and ends every session but `session`.
 ///
 /// # Errors
-/// [`ErrorCode::InvalidCredentials`] when the current password is wrong, [`ErrorCode::WeakPassword`],
-/// [`ErrorCode::TooManyRequests`].
+/// [`ErrorCode::InvalidCredentials`] when the current password is wrong, [`ErrorCode::PasswordNotSet`] when there is none,
+/// [`ErrorCode::WeakPassword`], [`ErrorCode::TooManyRequests`].
 pub async fn change(
     state: &AppState,
     context: &RequestContext,
@@ -46,6 +46,9 @@ pub async fn change(
     body: ChangePassword,
 ) -> ApiResult<()> {
     let user = account::load(state, who).await?;
+    if !user.has_password() {
+        return Err(ErrorCode::PasswordNotSet.into());
+    }
     refuse_weak(&body.new_password, "new_password", &user.known_words())?;
     let taken = throttling::take(state, format!("change:{}", user.id), CHANGE).await?;
     let hasher = &state.identity.hasher;

@@ -68,6 +68,7 @@ fn current(state: &AppState, user: Presence, via: Via) -> CurrentUser {
         permissions: user.permissions,
         locale: user.locale,
         must_change_password: user.must_change_password,
+        phone_required: user.phone_required,
     }
 }
 
@@ -86,6 +87,10 @@ pub async fn who(state: &AppState, token: &str) -> ApiResult<CurrentUser> {
     let refused = || ApiError::new(ErrorCode::Unauthenticated);
     let session = session.filter(|session| session.user_id == claims.sub).ok_or_else(refused)?;
     let user = user.ok_or_else(refused)?;
+    // Whoever asked to be erased comes back only by signing in again.
+    if user.closing.is_some() {
+        return Err(refused());
+    }
     if user.status == UserStatus::Suspended {
         return Err(ErrorCode::AccountSuspended.into());
     }

@@ -65,12 +65,12 @@ async fn compare(
     let old_hash = users::any_old_hash(&state.database).await?;
     let seems_old = tokens::coin(state, email).await?;
     let stored = match (user, old_hash) {
-        (Some(user), _) => user.password_hash.clone(),
-        (None, Some(old)) if seems_old => old,
-        (None, _) => state.identity.hasher.decoy().await?,
+        (Some(user), _) if user.has_password() => user.password_hash.clone(),
+        (_, Some(old)) if seems_old => old,
+        (_, _) => state.identity.hasher.decoy().await?,
     };
     let verdict = state.identity.hasher.verify(password, stored).await?;
-    Ok(Verdict { right: verdict.right && user.is_some(), ..verdict })
+    Ok(Verdict { right: verdict.right && user.is_some_and(UserDoc::has_password), ..verdict })
 }
 
 /// Records a refusal: for administrators, who may know what the caller may not.

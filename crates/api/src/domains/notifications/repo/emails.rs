@@ -40,6 +40,15 @@ pub(in super::super) struct EmailDoc {
     pub sent_at: Option<DateTime>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// When what is known of it since it was sent became known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<DateTime>,
+    /// The mail service's id of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider_id: Option<String>,
+    /// How often a person sent it again.
+    #[serde(default)]
+    pub rounds: i32,
 }
 
 impl EmailDoc {
@@ -59,6 +68,7 @@ impl EmailDoc {
             attempts: u32::try_from(self.attempts).unwrap_or(0),
             created_at: self.created_at.to_jiff(),
             sent_at: self.sent_at.map(DateTime::to_jiff),
+            told_at: self.told_at.map(DateTime::to_jiff),
             error: self.error,
         }
     }
@@ -71,12 +81,18 @@ impl EmailDoc {
     }
 }
 
+/// Stands for the address of somebody who was erased.
+const ERASED: &str = "erased";
+
 /// The word of a status in the database, which is its word in JSON.
 const fn word(status: EmailStatus) -> &'static str {
     match status {
         EmailStatus::Queued => "queued",
         EmailStatus::Sent => "sent",
         EmailStatus::Kept => "kept",
+        EmailStatus::Delivered => "delivered",
+        EmailStatus::Bounced => "bounced",
+        EmailStatus::Complained => "complained",
         EmailStatus::Failed => "failed",
     }
 }
@@ -102,6 +118,10 @@ impl EmailRepo {
             IndexModel::builder()
                 .keys(doc! { "secret": 1 })
                 .options(IndexOptions::builder().partial_filter_expression(with_secret).build())
+                .build(),
+            IndexModel::builder()
+                .keys(doc! { "provider_id": 1 })
+                .options(IndexOptions::builder().sparse(true).build())
                 .build(),
             index(doc! { "to": 1, "_id": -1 }),
             index(doc! { "status": 1, "_id": -1 }),
@@ -154,6 +174,34 @@ impl EmailRepo {
         find.await?.map_ok(EmailDoc::summary).try_collect().await
     }
 
+    /// The mails to any of these addresses, newest first, as the console shows them.
+    pub(in super::super) async fn of(
+        &self,
+        addresses: &[String],
+        count: usize,
+        now: Timestamp,
+    ) -> Result<Vec<Email>> {
+        let find = self.emails.find(doc! { "to": { "$in": addresses } }).sort(doc! { "_id": -1 });
+        let find = find.limit(i64::try_from(count).unwrap_or(i64::MAX)).max_time(MAX_TIME);
+        // A copy of one's data is no place for links that sign in.
+        let without_secret = |email: EmailDoc| EmailDoc { secret: None, ..email }.into_email(now);
+        find.await?.map_ok(without_secret).try_collect().await
+    }
+
+    /// Takes addresses and words out of the log; that a mail of this kind was sent, and when, stays. What still waits is
+    /// not sent any more.
+    pub(in super::super) async fn forget(&self, addresses: &[String]) -> Result<()> {
+        let theirs = doc! { "to": { "$in": addresses } };
+        let waiting = doc! { "to": { "$in": addresses }, "status": word(EmailStatus::Queued) };
+        let stop = doc! { "$set": { "status": word(EmailStatus::Failed), "error": "its reader was erased" } };
+        self.emails.update_many(waiting, stop).await?;
+        let blank = doc! {
+            "$set": { "to": ERASED, "subject": "", "text": "", "html": "" },
+            "$unset": { "secret": "", "secret_until": "" },
+        };
+        self.emails.update_many(theirs, blank).await.map(|_| ())
+    }
+
     /// Counts a try, as long as the mail waits. `false` if it does not wait any more.
     pub(in super::super) async fn begin_try(&self, id: EmailId) -> Result<bool> {
         self.change(id, doc! { "$inc": { "attempts": 1 } }).await
@@ -168,13 +216,69 @@ impl EmailRepo {
         &self,
         id: EmailId,
         status: EmailStatus,
+        provider_id: Option<&str>,
         at: Timestamp,
     ) -> Result<bool> {
+        let mut set = doc! { "status": word(status), "sent_at": at };
+        if let Some(provider_id) = provider_id {
+            set.insert("provider_id", provider_id);
+        }
         let mut unset = doc! { "error": "" };
         if status != EmailStatus::Kept {
             unset.insert("secret", "");
         }
-        self.change(id, doc! { "$set": { "status": word(status), "sent_at": at }, "$unset": unset }).await
+        self.change(id, doc! { "$set": set, "$unset": unset }).await
+    }
+
+    /// The recipient's server refused it.
+    pub(in super::super) async fn mark_bounced(
+        &self,
+        id: EmailId,
+        error: &str,
+        at: Timestamp,
+    ) -> Result<bool> {
+        let set = doc! { "status": word(EmailStatus::Bounced), "error": error, "told_at": at };
+        self.change(id, doc! { "$set": set, "$unset": { "secret": "" } }).await
+    }
+
+    /// The mail that the service has under this id.
+    pub(in super::super) async fn of_provider(&self, id: &str) -> Result<Option<EmailDoc>> {
+        self.emails.find_one(doc! { "provider_id": id }).max_time(MAX_TIME).await
+    }
+
+    /// Notes what became of a mail that was sent. What comes late or twice never takes back what is worse.
+    pub(in super::super) async fn note_fate(
+        &self,
+        provider_id: &str,
+        status: EmailStatus,
+        error: Option<&str>,
+        at: Timestamp,
+    ) -> Result<bool> {
+        let sent = [EmailStatus::Sent, EmailStatus::Delivered];
+        let before = if status == EmailStatus::Delivered { sent.get(..1) } else { sent.get(..) };
+        let before: Vec<&str> = before.unwrap_or_default().iter().map(|status| word(*status)).collect();
+        let mut set = doc! { "status": word(status), "told_at": at };
+        if let Some(error) = error {
+            set.insert("error", error);
+        }
+        let filter = doc! { "provider_id": provider_id, "status": { "$in": before } };
+        Ok(self.emails.update_one(filter, doc! { "$set": set }).await?.modified_count == 1)
+    }
+
+    /// Puts a mail that stands at `status` into the outbox again. `false` if it stands elsewhere by now.
+    pub(in super::super) async fn queue_again(
+        &self,
+        id: EmailId,
+        status: EmailStatus,
+        session: &mut ClientSession,
+    ) -> Result<bool> {
+        let filter = doc! { "_id": id.to_string(), "status": word(status) };
+        let update = doc! {
+            "$set": { "status": word(EmailStatus::Queued), "attempts": 0 },
+            "$inc": { "rounds": 1 },
+            "$unset": { "error": "", "sent_at": "", "told_at": "", "provider_id": "" },
+        };
+        Ok(self.emails.update_one(filter, update).session(session).await?.modified_count == 1)
     }
 
     pub(in super::super) async fn mark_failed(&self, id: EmailId, error: &str) -> Result<bool> {
@@ -225,6 +329,9 @@ mod tests {
             created_at: at("2026-11-21T10:00:00Z"),
             sent_at: None,
             error: None,
+            told_at: None,
+            provider_id: None,
+            rounds: 0,
         }
     }
 
@@ -247,7 +354,8 @@ mod tests {
 
     #[test]
     fn the_stored_word_is_the_one_that_travels() {
-        for status in [EmailStatus::Queued, EmailStatus::Sent, EmailStatus::Kept, EmailStatus::Failed] {
+        let sent = [EmailStatus::Sent, EmailStatus::Delivered, EmailStatus::Bounced, EmailStatus::Complained];
+        for status in sent.into_iter().chain([EmailStatus::Queued, EmailStatus::Kept, EmailStatus::Failed]) {
             assert_eq!(bson::serialize_to_bson(&status).unwrap(), bson::Bson::from(word(status)));
         }
     }

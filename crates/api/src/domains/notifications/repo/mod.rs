@@ -1,10 +1,14 @@
-//! The collections `email_logs` and `announcements`.
+//! The collections `email_logs`, `email_suppressions`, `announcements` and `notices`.
 
 mod announcements;
 mod emails;
+mod notices;
+mod suppressions;
 
 pub(super) use announcements::{AnnouncementDoc, AnnouncementRepo};
 pub(super) use emails::{EmailDoc, EmailRepo};
+pub(super) use notices::{NoticeDoc, NoticeRepo};
+pub(super) use suppressions::{SuppressionDoc, SuppressionRepo};
 
 use std::time::Duration;
 

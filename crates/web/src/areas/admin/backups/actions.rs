@@ -6,17 +6,18 @@ use shared::id::JobId;
 use shared::identity::Permission;
 
 use super::restore_dialog::RestoreForm;
-use crate::address;
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::browser;
-use crate::i18n::tr;
+use crate::i18n::{say, tr};
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind};
 use crate::ui::form::{Form, FormView, Options, Select};
+use crate::ui::format;
 use crate::ui::icon::Icon;
-use crate::ui::load::act;
+use crate::ui::load::{Remote, act};
 use crate::ui::overlay::{Dialog, TypedConfirmation};
+use crate::ui::text::Text;
 use crate::ui::toast::use_toasts;
 
 /// The buttons and their dialogs.
@@ -28,7 +29,14 @@ pub fn Actions(
     collections: Vec<String>,
     /// A job was started for it.
     started: Callback<JobId>,
+    /// It is to be deleted.
+    changed: Callback<()>,
 ) -> impl IntoView {
+    let places = Remote::new(api::backups::destinations);
+    let consequence = Text::live(move || {
+        let days = places.value().map_or(7, |places| places.delete_delay_days);
+        say!(backups.remove_text, days = days.to_string())
+    });
     let session = use_session();
     let toasts = use_toasts();
     let id = backup.id;
@@ -67,9 +75,11 @@ pub fn Actions(
         act(
             deleting,
             api::backups::remove(id),
-            move |()| {
-                toasts.good(tr!(backups.removed)());
-                address::go("/admin/backups");
+            move |backup: Backup| {
+                let when = backup.deleting_at.map_or_else(String::new, format::exact);
+                toasts.good(&say!(backups.removed, when = when));
+                removing.set(false);
+                changed.run(());
             },
             move |problem| toasts.problem(&problem),
         );
@@ -97,7 +107,7 @@ pub fn Actions(
         <TypedConfirmation
             open=removing
             title=tr!(backups.remove_title)
-            consequence=tr!(backups.remove_text)
+            consequence=consequence
             name=Signal::derive(move || database.get_value())
             action=tr!(backups.remove)
             busy=deleting

@@ -1,7 +1,7 @@
 //! One backup: its verdict, its facts, its manifest, and what can be done with it.
 
 use leptos::prelude::*;
-use shared::backups::{Backup, BackupCollection, BackupDetail, BackupState};
+use shared::backups::{Backup, BackupCollection, BackupCopy, BackupDetail, BackupState};
 use shared::id::{BackupId, JobId};
 use shared::time::Timestamp;
 
@@ -12,14 +12,17 @@ use crate::api;
 use crate::browser::{spawn, watch};
 use crate::components::filters::FilterText;
 use crate::components::job::{JobWatch, kind_name};
-use crate::i18n::tr;
+use crate::i18n::{say, tr};
+use crate::ui::button::Button;
 use crate::ui::card::{Card, Fact, Facts};
 use crate::ui::format;
-use crate::ui::load::Remote;
+use crate::ui::icon::Icon;
+use crate::ui::load::{Remote, act};
 use crate::ui::state::loaded;
 use crate::ui::status::{Badge, Tone, Verdict};
 use crate::ui::table::{Column, Rows, Table, word};
 use crate::ui::text::Text;
+use crate::ui::toast::use_toasts;
 use crate::ui::trail::{PageHead, Step};
 
 /// One backup.
@@ -46,7 +49,7 @@ pub fn BackupPage(
             {loaded(detail, 8, move |found| view! { <Standing backup=found.backup detail/> }.into_any())}
             // Made once: a dialog that is open stays so when the backup is read again.
             {move || there.get().then(|| untrack(move || detail.value())).flatten().map(|found| view! {
-                <Actions collections=names(&found.collections) backup=found.backup started/>
+                <Actions collections=names(&found.collections) backup=found.backup started changed=Callback::new(move |()| detail.reload())/>
             })}
             // Apart from what is read again when it ends: it must not begin anew then.
             {move || watched.get().map(|id| view! { <JobCard id detail/> })}
@@ -79,9 +82,36 @@ fn Standing(backup: Backup, detail: Remote<BackupDetail>) -> impl IntoView {
                 </div>
             })}
         </Verdict>
+        {backup.deleting_at.map(|at| view! { <Deleting id=backup.id at detail/> })}
         {own_job.map(|id| view! {
             <Card><JobWatch id label=tr!(backups.verdict_running) result=|_| ().into_any() on_end=move |_| detail.reload()/></Card>
         })}
+    }
+}
+
+/// That it will be deleted, and how to have it back.
+#[component]
+fn Deleting(id: BackupId, at: Timestamp, detail: Remote<BackupDetail>) -> impl IntoView {
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let undo = move |()| {
+        act(
+            busy,
+            api::backups::undelete(id),
+            move |_| {
+                toasts.good(tr!(backups.undeleted)());
+                detail.reload();
+            },
+            move |problem| toasts.problem(&problem),
+        );
+    };
+    view! {
+        <Card>
+            <div class="row">
+                <p><strong>{move || say!(backups.deleting, when = format::exact(at))}</strong><br/><span class="small soft">{tr!(backups.deleting_text)}</span></p>
+                <Button text=tr!(backups.undelete) icon=Icon::Undo2 busy on_press=undo/>
+            </div>
+        </Card>
     }
 }
 
@@ -125,6 +155,13 @@ fn FactsCard(backup: Backup) -> impl IntoView {
                 <Fact label=tr!(backups.detail_archive)>{backup.archive_bytes.map_or_else(|| "—".to_owned(), format::bytes)}</Fact>
                 <Fact label=tr!(backups.detail_trigger)>{move || words::trigger(trigger)}</Fact>
                 <Fact label=tr!(backups.detail_destination)>{move || words::destination(&where_to)}</Fact>
+                {backup.encrypted.clone().map(|sealed| view! {
+                    <Fact label=tr!(backups.detail_encrypted)><code class="breakable">{sealed.recipients.join(", ")}</code></Fact>
+                })}
+                {(!backup.copies.is_empty()).then(|| {
+                    let copies = backup.copies.clone();
+                    view! { <Fact label=tr!(backups.copies)><span class="breakable">{move || told(&copies)}</span></Fact> }
+                })}
                 <Fact label=tr!(backups.detail_created)>{date(Some(backup.created_at))}</Fact>
                 <Fact label=tr!(backups.detail_finished)>{date(backup.finished_at)}</Fact>
                 <Fact label=tr!(backups.detail_verified)>{date(backup.verified_at)}</Fact>
@@ -142,6 +179,18 @@ fn FactsCard(backup: Backup) -> impl IntoView {
             })}
         </Card>
     }
+}
+
+/// Where copies are, and why they are not.
+fn told(copies: &[BackupCopy]) -> String {
+    let told = copies.iter().map(|copy| {
+        let place = words::place(&copy.destination);
+        match &copy.error {
+            Some(error) => say!(backups.copy_failed, place = place, error = error.clone()),
+            None => place,
+        }
+    });
+    told.collect::<Vec<_>>().join(" · ")
 }
 
 fn columns() -> Vec<Column<BackupCollection>> {

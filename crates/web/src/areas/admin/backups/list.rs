@@ -9,7 +9,7 @@ use crate::address::query_signal;
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::components::filters::FilterSelect;
-use crate::i18n::tr;
+use crate::i18n::{say, tr};
 use crate::ui::card::Card;
 use crate::ui::chart::{Chart, Point, Shape};
 use crate::ui::form::{Options, SelectOption};
@@ -41,9 +41,11 @@ fn columns() -> Vec<Column<Backup>> {
         Column::wide(tr!(backups.col_backup), |backup| {
             let text = backup.label.clone().or_else(|| backup.error.clone());
             let trigger = backup.trigger;
+            let deleting = backup.deleting_at;
             view! {
                 {text.map(|text| view! { <span class="breakable">{text}</span><br/> })}
                 <span class="tiny quiet">{move || words::trigger(trigger)}" · "{words::destination(backup)}</span>
+                {deleting.map(|at| view! { <br/><span class="tiny strong">{move || say!(backups.deleting, when = format::day(at))}</span> })}
             }
             .into_any()
         }),

@@ -1,10 +1,10 @@
 //! Taking a backup: the two buttons, the options, and the one that is under way.
 
 use leptos::prelude::*;
-use shared::backups::{Backup, BackupStatus, RunBackup};
+use shared::backups::{Backup, BackupDestinations, BackupStatus, DestinationRole, RunBackup};
 use shared::id::JobId;
 
-use super::run_form;
+use super::{run_form, words};
 use crate::api;
 use crate::areas::admin::context::use_databases;
 use crate::browser;
@@ -27,16 +27,14 @@ pub fn RunBar(status: Remote<BackupStatus>, refresh: Callback<()>) -> impl IntoV
     let options = RwSignal::new(false);
     provide_context(Options { open: options, refresh });
     let busy = RwSignal::new(false);
-    let diagnosis = Remote::new(api::backups::diagnose);
-    let cloudinary = Memo::new(move |_| {
-        diagnosis
-            .value()
-            .and_then(|diagnosis| diagnosis.checks.into_iter().find(|check| check.name == "cloudinary"))
-            .and_then(|check| check.passed)
-            == Some(true)
-    });
+    let places = Remote::new(api::backups::destinations);
     let run = Text::live(move || {
-        if cloudinary.get() { tr!(backups.run_remote)() } else { tr!(backups.run_local)() }.to_owned()
+        match primary(places).as_deref() {
+            Some("cloudinary") => tr!(backups.run_remote)(),
+            Some("s3") => tr!(backups.run_s3)(),
+            _ => tr!(backups.run_local)(),
+        }
+        .to_owned()
     });
     let direct = move |()| {
         let body = RunBackup { database: databases.name(), ..RunBackup::default() };
@@ -63,9 +61,7 @@ pub fn RunBar(status: Remote<BackupStatus>, refresh: Callback<()>) -> impl IntoV
                 <div class="run-ways">
                     <div class="run-way">
                         <Button text=run kind=Kind::Primary icon=Icon::Archive on_press=move |()| options.set(true)/>
-                        <p class="tiny quiet">
-                            {move || if cloudinary.get() { tr!(backups.cloudinary_ready)() } else { tr!(backups.destination_note)() }}
-                        </p>
+                        <p class="tiny quiet breakable">{move || whereto(places)}</p>
                     </div>
                     <div class="run-way">
                         <Button text=tr!(backups.run_direct) kind=Kind::Good icon=Icon::Download busy on_press=direct/>
@@ -104,6 +100,30 @@ chunk! {
 fn running_backup(job: JobId, database: String, refresh: Callback<()>) -> impl IntoView {
     let label = Text::live(move || say!(backups.running, database = database.clone()));
     view! { <JobWatch id=job label result=|_| ().into_any() on_end=move |_| refresh.run(())/> }
+}
+
+/// The name of the place that counts.
+fn primary(places: Remote<BackupDestinations>) -> Option<String> {
+    let all = places.value()?.destinations;
+    all.into_iter().find(|place| place.role == DestinationRole::Primary).map(|place| place.name)
+}
+
+/// Where the archive will be, and whether anybody can read it there.
+fn whereto(places: Remote<BackupDestinations>) -> String {
+    let Some(known) = places.value() else { return String::new() };
+    let named = |role| {
+        let those = known.destinations.iter().filter(move |place| place.role == role);
+        those.map(|place| words::place(&place.name)).collect::<Vec<_>>().join(", ")
+    };
+    let (place, others) = (named(DestinationRole::Primary), named(DestinationRole::Copies));
+    let sentence = if others.is_empty() {
+        say!(backups.run_where, place = place)
+    } else {
+        say!(backups.run_where_copies, place = place, others = others)
+    };
+    let sealed =
+        if known.recipients.is_empty() { tr!(backups.not_encrypted)() } else { tr!(backups.encrypted)() };
+    format!("{sentence} {sealed}.")
 }
 
 /// Where a backup is on this site.

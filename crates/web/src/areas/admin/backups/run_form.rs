@@ -54,7 +54,6 @@ fn RunForm() -> impl IntoView {
                 <TextField form name="label" label=tr!(backups.option_label) value=label help=tr!(backups.option_label_help) wrong=tr!(backups.option_label_wrong) optional=true/>
                 <Checkbox label=tr!(backups.option_gridfs) help=tr!(backups.option_gridfs_help) value=gridfs/>
                 <TextArea form name="exclude_collections" label=tr!(backups.option_exclude) value=excluded rows=3 code=true help=tr!(backups.option_exclude_help) wrong=tr!(backups.option_exclude_wrong) optional=true/>
-                <p class="tiny quiet">{tr!(backups.destination_note)}</p>
                 <div class="row dialog-actions">
                     <Button text=tr!(common.cancel) on_press=move |()| open.set(false)/>
                     <Button text=tr!(backups.start) kind=Kind::Primary icon=Icon::Play submit=true busy=form.busy()/>

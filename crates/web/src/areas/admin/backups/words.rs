@@ -85,9 +85,19 @@ pub fn trigger(trigger: Trigger) -> &'static str {
 
 /// Where its archive is.
 pub fn destination(backup: &Backup) -> String {
-    match backup.destination.as_str() {
+    if backup.destination == "none" {
+        return tr!(backups.destination_none)().to_owned();
+    }
+    let place = place(&backup.destination);
+    if backup.encrypted.is_some() { format!("{place} · {}", tr!(backups.encrypted)()) } else { place }
+}
+
+/// What a place is called.
+pub fn place(name: &str) -> String {
+    match name {
         "local" => tr!(backups.destination_local)().to_owned(),
-        "none" => tr!(backups.destination_none)().to_owned(),
+        "s3" => tr!(backups.destination_s3)().to_owned(),
+        "cloudinary" => tr!(backups.destination_cloudinary)().to_owned(),
         other => other.to_owned(),
     }
 }

@@ -2,23 +2,25 @@
 
 use leptos::prelude::*;
 use shared::id::EmailId;
-use shared::notifications::{Email, EmailQuery, EmailStatus, EmailSummary};
+use shared::notifications::{Email, EmailQuery, EmailStatus, EmailSummary, Suppression};
 
 use crate::address::query_signal;
 use crate::api;
 use crate::components::filters::{FilterSelect, FilterText};
 use crate::i18n::tr;
+use crate::ui::button::Button;
 use crate::ui::card::{Card, Fact, Facts};
 use crate::ui::form::SelectOption;
 use crate::ui::format;
 use crate::ui::icon::Icon;
 use crate::ui::kept::Held;
-use crate::ui::load::Remote;
+use crate::ui::load::{Remote, act};
 use crate::ui::overlay::{Dialog, Place};
 use crate::ui::state::{Empty, loaded};
 use crate::ui::status::{Badge, Tone};
-use crate::ui::table::{Column, Opens, PagedTable, Pages, instant, word};
+use crate::ui::table::{Column, Opens, PagedTable, Pages, Table, instant, word};
 use crate::ui::tabs::{Tab, Tabs};
+use crate::ui::toast::use_toasts;
 use crate::ui::trail::PageHead;
 
 fn status_of(text: &str) -> Option<EmailStatus> {
@@ -26,6 +28,9 @@ fn status_of(text: &str) -> Option<EmailStatus> {
         "queued" => EmailStatus::Queued,
         "sent" => EmailStatus::Sent,
         "kept" => EmailStatus::Kept,
+        "delivered" => EmailStatus::Delivered,
+        "bounced" => EmailStatus::Bounced,
+        "complained" => EmailStatus::Complained,
         "failed" => EmailStatus::Failed,
         _ => return None,
     })
@@ -36,6 +41,9 @@ fn status_badge(status: EmailStatus) -> AnyView {
         EmailStatus::Queued => (tr!(mailbox.queued), Tone::Neutral),
         EmailStatus::Sent => (tr!(mailbox.sent), Tone::Good),
         EmailStatus::Kept => (tr!(mailbox.kept), Tone::Info),
+        EmailStatus::Delivered => (tr!(mailbox.delivered), Tone::Good),
+        EmailStatus::Bounced => (tr!(mailbox.bounced), Tone::Bad),
+        EmailStatus::Complained => (tr!(mailbox.complained), Tone::Attention),
         EmailStatus::Failed => (tr!(mailbox.failed), Tone::Bad),
     };
     view! { <Badge text tone/> }.into_any()
@@ -79,6 +87,9 @@ pub fn MailboxPage() -> impl IntoView {
         SelectOption::new("kept", tr!(mailbox.kept)),
         SelectOption::new("sent", tr!(mailbox.sent)),
         SelectOption::new("queued", tr!(mailbox.queued)),
+        SelectOption::new("delivered", tr!(mailbox.delivered)),
+        SelectOption::new("bounced", tr!(mailbox.bounced)),
+        SelectOption::new("complained", tr!(mailbox.complained)),
         SelectOption::new("failed", tr!(mailbox.failed)),
     ];
     let some = |text: String| (!text.is_empty()).then_some(text);
@@ -99,6 +110,7 @@ pub fn MailboxPage() -> impl IntoView {
                 opens=Opens::here(move |mail: EmailSummary| { opened.set(mail.id); panel.set(true); })
             />
         </Card>
+        <Suppressed/>
         <Dialog open=panel title=tr!(mailbox.views) place=Place::Side>
             {move || opened.get().map(|id| view! { <Mail id/> })}
         </Dialog>
@@ -108,10 +120,10 @@ pub fn MailboxPage() -> impl IntoView {
 #[component]
 fn Mail(id: EmailId) -> impl IntoView {
     let mail = Remote::new(move || api::notifications::email(id));
-    loaded(mail, 6, |mail| mail_view(mail).into_any())
+    loaded(mail, 6, move |found| mail_view(found, mail).into_any())
 }
 
-fn mail_view(mail: Email) -> impl IntoView {
+fn mail_view(mail: Email, again: Remote<Email>) -> impl IntoView {
     let chosen = RwSignal::new("html".to_owned());
     let summary = mail.summary;
     let at = summary.created_at;
@@ -125,8 +137,10 @@ fn mail_view(mail: Email) -> impl IntoView {
                 <Fact label=tr!(mailbox.col_when)><time datetime=at.to_string()>{move || format::exact(at)}</time></Fact>
                 <Fact label=tr!(mailbox.col_status)>{status_badge(summary.status)}</Fact>
                 <Fact label=tr!(mailbox.template)><code>{summary.template.clone()}</code></Fact>
+                {summary.told_at.map(|at| view! { <Fact label=tr!(mailbox.told)>{move || format::exact(at)}</Fact> })}
                 {summary.error.clone().map(|error| view! { <Fact label=tr!(mailbox.error)>{error}</Fact> })}
             </Facts>
+            {(!matches!(summary.status, EmailStatus::Queued | EmailStatus::Kept)).then(|| view! { <Again id mail=again/> })}
             <Tabs
                 label=tr!(mailbox.views)
                 tabs=vec![Tab::new("html", tr!(mailbox.tab_html)), Tab::new("text", tr!(mailbox.tab_text))]
@@ -141,6 +155,80 @@ fn mail_view(mail: Email) -> impl IntoView {
             </Tabs>
         </div>
     }
+}
+
+/// Sends it again.
+#[component]
+fn Again(id: EmailId, mail: Remote<Email>) -> impl IntoView {
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let press = move |()| {
+        act(
+            busy,
+            api::notifications::send_again(id),
+            move |_| {
+                toasts.good(tr!(mailbox.again_done)());
+                mail.reload();
+            },
+            move |problem| toasts.problem(&problem),
+        );
+    };
+    view! { <div class="row"><Button text=tr!(mailbox.again) icon=Icon::Mail busy on_press=press/></div> }
+}
+
+/// The addresses that nothing is sent to, if there are any.
+#[component]
+fn Suppressed() -> impl IntoView {
+    let list = Remote::new(api::notifications::suppressions);
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let lift = Callback::new(move |address: String| {
+        act(
+            busy,
+            async move { api::notifications::lift(&address).await },
+            move |()| {
+                toasts.good(tr!(mailbox.lifted)());
+                list.reload();
+            },
+            move |problem| toasts.problem(&problem),
+        );
+    });
+    provide_context(Lift { press: lift, busy });
+    move || {
+        list.value().filter(|list| !list.is_empty()).map(|list| {
+            view! {
+                <Card flush=true title=tr!(mailbox.suppressed) text=tr!(mailbox.suppressed_text)>
+                    <Table label=tr!(mailbox.suppressed) columns=suppressed_columns() rows=list/>
+                </Card>
+            }
+        })
+    }
+}
+
+/// What lifts the suppression of an address.
+#[derive(Clone, Copy)]
+struct Lift {
+    press: Callback<String>,
+    busy: RwSignal<bool>,
+}
+
+fn suppressed_columns() -> Vec<Column<Suppression>> {
+    vec![
+        Column::wide(tr!(mailbox.suppressed_col), |one: &Suppression| {
+            view! { <span class="breakable strong">{one.address.clone()}</span> }.into_any()
+        }),
+        Column::new(tr!(mailbox.col_status), |one| status_badge(one.reason)),
+        Column::wide(tr!(mailbox.suppressed_why), |one| {
+            word(one.detail.clone().unwrap_or_else(|| "—".to_owned()))
+        }),
+        Column::new(tr!(mailbox.col_when), |one| instant(one.at)),
+        Column::new(tr!(mailbox.lift), |one| {
+            let Lift { press, busy } = expect_context();
+            let address = one.address.clone();
+            view! { <Button text=tr!(mailbox.lift) small=true busy on_press=move |()| press.run(address.clone())/> }
+                .into_any()
+        }),
+    ]
 }
 
 /// The mail as it looks. It comes from an address of its own, whose policy lets its styles hold; the empty sandbox gives

@@ -1,0 +1,235 @@
+//! Taking pictures in, making what is shown, delivering and removing it.
+
+use std::io;
+use std::sync::Arc;
+
+use bson::DateTime;
+use mongodb::Database;
+use shared::error::ErrorCode;
+use shared::id::{MediaId, UserId};
+use tokio::io::AsyncReadExt;
+use tokio::sync::Semaphore;
+
+use super::picture::{self, Cleaned, Refused, SIZES};
+use super::repo::{MediaDoc, Repo};
+use crate::http::{ApiError, ApiResult};
+use crate::infra::clock::Clock;
+use crate::infra::files::{Files, OpenedFile};
+use crate::infra::ids::new_id;
+
+/// So many files are looked at or decoded at a time in this process: each may take some hundred megabytes.
+pub const AT_ONCE: usize = 2;
+/// The most bytes of a file that is waiting to be prepared.
+const MAX_INCOMING: u64 = 64 * 1024 * 1024;
+
+/// The pictures of people. Cheap to clone.
+#[derive(Clone)]
+pub struct Media(Arc<Parts>);
+
+struct Parts {
+    repo: Repo,
+    files: Arc<dyn Files>,
+    clock: Clock,
+    places: Semaphore,
+}
+
+/// Why nothing was made of a file.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    /// The file is to blame.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The file is not there any more.
+    #[error("the file that was sent is gone; send it again")]
+    Gone,
+    /// The place for files failed.
+    #[error("the place for files failed: {0}")]
+    Place(#[from] io::Error),
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(#[from] mongodb::error::Error),
+}
+
+impl Media {
+    /// Pictures with their records in `database` and their bytes in `files`.
+    pub fn new(database: &Database, files: Arc<dyn Files>, clock: Clock) -> Self {
+        let repo = Repo::new(database);
+        Self(Arc::new(Parts { repo, files, clock, places: Semaphore::new(AT_ONCE) }))
+    }
+
+    /// Makes the indexes. Call it once at start.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ensure_indexes(&self) -> mongodb::error::Result<()> {
+        self.0.repo.ensure_indexes().await
+    }
+
+    /// Takes a file in, if it looks like a picture that we take, and gives the id of the picture to be.
+    ///
+    /// # Errors
+    /// [`ErrorCode::UnsupportedMediaType`] when it is none of the kinds that are taken, [`ErrorCode::PictureRefused`]
+    /// when it is damaged, too large or too small.
+    pub async fn receive(&self, bytes: Vec<u8>) -> ApiResult<MediaId> {
+        let bytes = Arc::new(bytes);
+        let looked = Arc::clone(&bytes);
+        self.aside(move || picture::look(&looked).map(drop)).await.map_err(refusal)?;
+        let id = MediaId::new(new_id());
+        let content = io::Cursor::new(Shared(bytes));
+        let name = incoming(id);
+        let put = self.0.files.put(&name, "application/octet-stream", Box::new(content));
+        put.await.map_err(ApiError::internal)?;
+        Ok(id)
+    }
+
+    /// Makes of a file that was taken in what is shown. Doing it again changes nothing. The file stays until
+    /// [`Self::forget_incoming`].
+    ///
+    /// # Errors
+    /// Why nothing was made.
+    pub async fn make(
+        &self,
+        id: MediaId,
+        owner: UserId,
+        report: &(dyn Fn(&'static str, u64) + Send + Sync),
+    ) -> Result<(), Failed> {
+        if self.0.repo.get(id).await?.is_some() {
+            return Ok(());
+        }
+        report("reading", 0);
+        let bytes = self.incoming(id).await?;
+        report("cleaning", 0);
+        let cleaned = self.aside(move || picture::clean(&bytes)).await?;
+        let mut total = 0_usize;
+        for (done, variant) in (0_u64..).zip(&cleaned.variants) {
+            report("storing", done);
+            total = total.saturating_add(variant.webp.len());
+            let content = io::Cursor::new(variant.webp.clone());
+            self.0.files.put(&file(id, variant.size), "image/webp", Box::new(content)).await?;
+        }
+        self.0.repo.add(&self.record(id, owner, &cleaned, total)).await?;
+        Ok(())
+    }
+
+    fn record(&self, id: MediaId, owner: UserId, cleaned: &Cleaned, bytes: usize) -> MediaDoc {
+        MediaDoc {
+            id,
+            owner,
+            came_as: cleaned.kind.to_owned(),
+            width: cleaned.width,
+            height: cleaned.height,
+            sizes: cleaned.variants.iter().map(|variant| u32::from(variant.size)).collect(),
+            bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+            created_at: DateTime::from_jiff(self.0.clock.now()),
+        }
+    }
+
+    async fn incoming(&self, id: MediaId) -> Result<Vec<u8>, Failed> {
+        let opened = match self.0.files.get(&incoming(id), None).await {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Failed::Gone),
+            other => other?,
+        };
+        let mut bytes = Vec::new();
+        opened.reader.take(MAX_INCOMING).read_to_end(&mut bytes).await?;
+        Ok(bytes)
+    }
+
+    /// Removes a file as it came in.
+    ///
+    /// # Errors
+    /// When the place for files fails.
+    pub async fn forget_incoming(&self, id: MediaId) -> io::Result<()> {
+        self.0.files.delete(&incoming(id)).await
+    }
+
+    /// Removes a picture: first what shows it, then that it was there.
+    ///
+    /// # Errors
+    /// When the place for files or the database fails.
+    pub async fn remove(&self, id: MediaId) -> Result<(), Failed> {
+        for size in SIZES {
+            self.0.files.delete(&file(id, size)).await?;
+        }
+        self.0.repo.remove(id).await?;
+        Ok(())
+    }
+
+    /// Removes the profile pictures of a person, or those that came in before `kept`. What comes in later is somebody
+    /// else's to decide.
+    ///
+    /// # Errors
+    /// When the place for files or the database fails.
+    pub async fn remove_avatars(&self, owner: UserId, kept: Option<MediaId>) -> Result<(), Failed> {
+        for picture in self.0.repo.of(owner).await? {
+            // Ids rise with time.
+            if kept.is_none_or(|kept| picture.id < kept) {
+                self.remove(picture.id).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A picture in a size that we made.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`].
+    pub async fn open(&self, id: MediaId, size: u16) -> ApiResult<OpenedFile> {
+        let missing = || {
+            ApiError::new(ErrorCode::NotFound)
+                .detail(format!("there is no such picture of {size} pixels; sizes are 512, 256, 96 and 48"))
+        };
+        if !SIZES.contains(&size) {
+            return Err(missing());
+        }
+        match self.0.files.get(&file(id, size), None).await {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(missing()),
+            other => other.map_err(ApiError::internal),
+        }
+    }
+
+    /// The pictures of a person, newest first.
+    pub(super) async fn of(&self, owner: UserId) -> mongodb::error::Result<Vec<MediaDoc>> {
+        self.0.repo.of(owner).await
+    }
+
+    /// Runs what looks into a hostile file aside: a few at a time, and if it panics the file is refused.
+    async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let _place = self.0.places.acquire().await;
+        let caught =
+            tokio::task::spawn_blocking(|| std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)));
+        match caught.await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) | Err(_) => Err(Refused::Damaged("reading it made the decoder give up".to_owned())),
+        }
+    }
+}
+
+/// Where a file waits as it came in.
+fn incoming(id: MediaId) -> String {
+    format!("incoming/{id}")
+}
+
+/// Where one size lies.
+fn file(id: MediaId, size: u16) -> String {
+    format!("media/{id}/{size}.webp")
+}
+
+fn refusal(refused: Refused) -> ApiError {
+    let code = match refused {
+        Refused::NotTaken { .. } => ErrorCode::UnsupportedMediaType,
+        _ => ErrorCode::PictureRefused,
+    };
+    ApiError::new(code).detail(refused.to_string())
+}
+
+/// Bytes that somebody else looks at too.
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}

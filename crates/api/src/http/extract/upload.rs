@@ -1,0 +1,121 @@
+//! One file as the body, or as the first part of a form.
+
+use actix_multipart::{Multipart, MultipartError};
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap};
+use actix_web::{FromRequest, HttpRequest};
+use bytes::Bytes;
+use futures::future::LocalBoxFuture;
+use futures::{Stream, StreamExt, TryStreamExt};
+use shared::error::ErrorCode;
+use tempfile::NamedTempFile;
+use tokio::io::AsyncWriteExt;
+
+use super::Gate;
+use crate::http::{ApiError, ApiResult};
+
+/// A file that is too large is read on without being kept, up to so many times the limit: a browser that is cut off
+/// while it sends shows a broken connection, not why.
+const PATIENCE: usize = 4;
+
+/// One file of at most `MAX` bytes, written to the disk as it came in. It is removed with this.
+///
+/// It is the whole body with a type such as `image/png` or `application/octet-stream`, or the first part of
+/// `multipart/form-data`. What type it is said to be, and its name, are not believed: whoever uses it looks into it.
+#[derive(Debug)]
+pub struct Upload<const MAX: usize> {
+    file: NamedTempFile,
+    bytes: usize,
+}
+
+impl<const MAX: usize> Upload<MAX> {
+    /// How many bytes it has.
+    pub const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Its content.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub async fn read(&self) -> ApiResult<Vec<u8>> {
+        tokio::fs::read(self.file.path()).await.map_err(ApiError::internal)
+    }
+}
+
+impl<const MAX: usize> FromRequest for Upload<MAX> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let form = form(request.headers());
+        let headers = request.headers().clone();
+        let payload = payload.take();
+        let passed = Gate::passed(request);
+        Box::pin(async move {
+            passed.await?;
+            let form = form?;
+            if !form {
+                return keep(payload.map_err(unread)).await;
+            }
+            let mut parts = Multipart::new(&headers, payload);
+            match parts.try_next().await.map_err(wrong_form)? {
+                Some(part) => keep(part.map_err(wrong_form)).await,
+                None => Err(ApiError::new(ErrorCode::MalformedBody)
+                    .detail("the form has no part; send the file as its first one")),
+            }
+        })
+    }
+}
+
+/// Whether the body is a form.
+fn form(headers: &HeaderMap) -> ApiResult<bool> {
+    let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match essence.as_str() {
+        "multipart/form-data" => Ok(true),
+        "application/octet-stream" => Ok(false),
+        image if image.starts_with("image/") => Ok(false),
+        other => Err(ApiError::new(ErrorCode::UnsupportedMediaType).detail(format!(
+            "Content-Type was {other:?}; send the file itself as application/octet-stream or image/…, or a \
+             multipart/form-data form with it"
+        ))),
+    }
+}
+
+async fn keep<const MAX: usize>(chunks: impl Stream<Item = ApiResult<Bytes>>) -> ApiResult<Upload<MAX>> {
+    let named = NamedTempFile::new().map_err(ApiError::internal)?;
+    let mut file = tokio::fs::File::create(named.path()).await.map_err(ApiError::internal)?;
+    let mut bytes = 0_usize;
+    let mut chunks = std::pin::pin!(chunks);
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk?;
+        bytes = bytes.saturating_add(chunk.len());
+        if bytes <= MAX {
+            file.write_all(&chunk).await.map_err(ApiError::internal)?;
+        } else if bytes > MAX.saturating_mul(PATIENCE) {
+            break;
+        }
+    }
+    if bytes > MAX {
+        return Err(too_large(MAX));
+    }
+    file.flush().await.map_err(ApiError::internal)?;
+    if bytes == 0 {
+        return Err(ApiError::new(ErrorCode::MalformedBody).detail("the file is empty"));
+    }
+    Ok(Upload { file: named, bytes })
+}
+
+fn too_large(max: usize) -> ApiError {
+    ApiError::new(ErrorCode::PayloadTooLarge).detail(format!("a file may have at most {max} bytes here"))
+}
+
+fn unread(error: PayloadError) -> ApiError {
+    ApiError::new(ErrorCode::BadRequest).detail(format!("the file did not come in whole: {error}"))
+}
+
+fn wrong_form(error: MultipartError) -> ApiError {
+    ApiError::new(ErrorCode::MalformedBody).detail(format!("the form cannot be read: {error}"))
+}

@@ -1,0 +1,9 @@
+//! Pictures of people: taking them in, delivering them, and what hostile ones can do (nothing).
+
+mod avatar;
+mod hostile;
+mod made;
+mod places;
+mod scan;
+
+pub use made::gradient;
