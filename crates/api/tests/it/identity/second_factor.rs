@@ -281,6 +281,34 @@ async fn an_administrator_takes_it_away_but_not_from_who_may_more() {
 }
 
 #[tokio::test]
+async fn whoever_runs_the_machine_helps_a_locked_out_owner() {
+    use api::domains::identity::reset_second_factor;
+    let app = TestApp::new().await;
+    let ana = app.user(EMAIL).await;
+    Authenticator::set_up(&app, &ana).await;
+    reset_second_factor(&app.state, "Ana@Example.org").await.unwrap();
+    assert_eq!(sign_in(&app.anonymous()).await.status, 200);
+    assert_eq!(app.mails("second_factor_reset", EMAIL).await, 1);
+    for nobody in [EMAIL, "nobody@example.org"] {
+        let refused = reset_second_factor(&app.state, nobody).await.unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::NotFound);
+    }
+}
+
+#[tokio::test]
+async fn a_changed_password_ends_what_was_begun_with_the_old_one() {
+    let app = TestApp::new().await;
+    let ana = app.user(EMAIL).await;
+    let phone = Authenticator::set_up(&app, &ana).await;
+    app.clock.advance(SignedDuration::from_secs(30));
+    let thief = app.anonymous();
+    let challenge = challenged(&thief).await;
+    let body = json!({ "current_password": PASSWORD, "new_password": "Lluvia&Tereré-8-ya" });
+    assert_eq!(ana.post("/api/identity/password/change", body).await.status, 204);
+    complete(&thief, &challenge, &phone.code(&app)).await.assert_problem(ErrorCode::ChallengeExpired);
+}
+
+#[tokio::test]
 async fn where_it_is_required_an_administrator_sets_it_up_before_anything_else() {
     let app = TestApp::with(&[("AVENUE_ADMIN_SECOND_FACTOR", "required")]).await;
     let admin = app.admin().await;
