@@ -1,7 +1,7 @@
 //! The one place that knows every domain: what they share, and how they become one application. Tests use it too.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
@@ -11,7 +11,7 @@ use actix_web::{App, Error, web};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config as Reference, SwaggerUi};
 
 use crate::config::Config;
 use crate::domains;
@@ -26,14 +26,14 @@ use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
 use crate::http::layers::{Treatment, ground};
-use crate::http::openapi::{self, Description};
+use crate::http::openapi::{self, Description, Scopes};
 use crate::http::origin::AllowedOrigins;
 use crate::http::spa::Spa;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
-use crate::infra::files::{Files, LocalFiles};
 use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
 use crate::infra::mailer::Mailer;
+use crate::infra::object_store::{Folder, ObjectStore};
 use crate::infra::tickets::Tickets;
 
 /// What every handler can reach. Cheap to clone.
@@ -61,7 +61,7 @@ pub struct Parts {
     /// Mail and announcements.
     pub notifications: Notifications,
     /// Where files of people live.
-    pub files: Arc<dyn Files>,
+    pub files: Arc<dyn ObjectStore>,
     /// Pictures of people.
     pub media: Media,
     /// Archives of databases.
@@ -82,7 +82,7 @@ impl AppState {
         let mailer = Mailer::new(&config.mail, &config.platform.data);
         let site = config.http.public_url.clone();
         let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site);
-        let files: Arc<dyn Files> = Arc::new(LocalFiles::new(config.platform.data.join("files")));
+        let files: Arc<dyn ObjectStore> = Arc::new(Folder::new(config.platform.data.join("files")));
         let media = Media::new(db.database(), Arc::clone(&files), clock.clone());
         let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
         let inspection = Inspection::new(&config, &clock, &db, &tickets);
@@ -172,6 +172,23 @@ pub fn description() -> OpenApi {
     openapi::complete(api)
 }
 
+/// What is read from the description, made once for every worker.
+struct Described {
+    json: Arc<Description>,
+    routes: Arc<Routes>,
+    scopes: Arc<Scopes>,
+}
+
+static DESCRIBED: LazyLock<Described> = LazyLock::new(|| {
+    let description = description();
+    let json = openapi::to_json(&description).into();
+    Described {
+        json: Arc::new(Description(json)),
+        routes: Arc::new(Routes::of(&description)),
+        scopes: Arc::new(Scopes::of(&description)),
+    }
+});
+
 /// Builds the application around `state`.
 pub fn build_app(
     state: &AppState,
@@ -185,8 +202,6 @@ pub fn build_app(
     > + use<>,
 > {
     let http = &state.config.http;
-    let description = description();
-    let json = openapi::to_json(&description);
     let treatment = Treatment {
         trusted_proxies: http.trusted_proxies,
         time_limit: Duration::from_secs(http.request_seconds),
@@ -199,14 +214,15 @@ pub fn build_app(
     let (app, _) = App::new().into_utoipa_app().configure(configure).split_for_parts();
     app.app_data(web::Data::new(state.clone()))
         .app_data(web::Data::new(treatment))
-        .app_data(web::Data::new(Routes::of(&description)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.routes)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.scopes)))
         .app_data(web::Data::new(http.web_dir.clone().map(Spa::new)))
-        .app_data(web::Data::new(Description(json)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.json)))
         .app_data(JsonLimit(http.json_bytes))
         .app_data(AllowedOrigins(origins))
         .route("/api/openapi.json", web::get().to(openapi::serve))
         .service(web::redirect("/api/docs", "/api/docs/"))
-        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", description))
+        .service(SwaggerUi::new("/api/docs/{_:.*}").config(Reference::from("/api/openapi.json")))
         .default_service(web::route().to(fallback))
         .wrap(from_fn(etag::tag))
         .wrap(Compress::default())

@@ -4,7 +4,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::id::{AuditEventId, UserId};
+use crate::id::{ApiKeyId, AuditEventId, UserId};
 use crate::page::valid_limit;
 use crate::time::Timestamp;
 
@@ -45,6 +45,9 @@ pub struct Actor {
     /// The account's address at that time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// The API key, if a program did it in the person's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api_key_id: Option<ApiKeyId>,
     /// The network address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,

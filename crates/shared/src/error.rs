@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::identity::SecondFactorChallenge;
+
 /// Declares [`ErrorCode`] from one table: code, status, Spanish, English.
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $name:ident = $code:tt, $status:literal, $es:literal, $en:literal;)+) => {
@@ -79,6 +81,50 @@ error_codes! {
     PasswordChangeRequired = "password_change_required", 403,
         "Antes de seguir hay que cambiar la contraseña.",
         "Change the password before going on.";
+    /// Who asks must first prove again who they are: `POST /api/identity/prove`.
+    FreshSignInRequired = "fresh_sign_in_required", 403,
+        "Confirmá que sos vos para continuar.",
+        "Confirm that it is you to continue.";
+    /// The password was right, or a provider vouched; the second factor is awaited. `second_factor` says how to go on.
+    SecondFactorRequired = "second_factor_required", 403,
+        "Falta el segundo paso: el código de tu aplicación de autenticación.",
+        "One more step: the code of your authenticator app.";
+    /// The code is wrong, was used, or is of another time.
+    InvalidSecondFactor = "invalid_second_factor", 401,
+        "El código no es correcto o ya se usó.",
+        "The code is not right, or was used.";
+    /// The challenge was used, has expired, or saw too many wrong codes.
+    ChallengeExpired = "challenge_expired", 410,
+        "Pasó demasiado tiempo o hubo demasiados intentos. Iniciá sesión de nuevo.",
+        "It took too long, or there were too many attempts. Sign in again.";
+    /// The platform asks this account for a second factor, and it has none yet.
+    SecondFactorSetupRequired = "second_factor_setup_required", 403,
+        "Antes de seguir hay que activar el segundo factor.",
+        "Set up a second factor before going on.";
+    /// The API key has none of the scopes that this needs.
+    ScopeMissing = "scope_missing", 403,
+        "Esta clave de API no tiene el alcance que hace falta.",
+        "This API key lacks the scope that this needs.";
+    /// An API key cannot do this, whatever its scopes: somebody must sign in.
+    KeyNotAllowed = "key_not_allowed", 403,
+        "Esto no se puede hacer con una clave de API. Iniciá sesión.",
+        "This cannot be done with an API key. Sign in.";
+    /// A phone number must be given first.
+    PhoneRequired = "phone_required", 403,
+        "Antes de seguir hay que cargar un número de teléfono.",
+        "Give a phone number before going on.";
+    /// What the provider of an identity says cannot be trusted.
+    InvalidIdToken = "invalid_id_token", 401,
+        "No se pudo comprobar la identidad. Probá iniciar sesión otra vez.",
+        "The identity could not be verified. Try to sign in again.";
+    /// The provider of an identity has not verified its email.
+    EmailUnverified = "email_unverified", 403,
+        "El proveedor no verificó ese correo. Verificalo y probá otra vez.",
+        "The provider has not verified that email. Verify it and try again.";
+    /// Somebody went back instead of signing in at the provider.
+    SignInCancelled = "sign_in_cancelled", 403,
+        "Se canceló el inicio de sesión.",
+        "The sign-in was cancelled.";
     /// Signed in, but not allowed.
     Forbidden = "forbidden", 403,
         "No tenés permiso para hacer esto.",
@@ -119,6 +165,22 @@ error_codes! {
     HandleTaken = "handle_taken", 409,
         "Ese nombre de perfil ya es de otra persona.",
         "Another person has this profile name.";
+    /// There are as many of these as there can be.
+    LimitReached = "limit_reached", 409,
+        "Ya llegaste al máximo permitido. Quitá uno que no uses.",
+        "You have reached the most that is allowed. Remove one that you do not use.";
+    /// There is an account with the email of this identity; only its owner links the two.
+    LinkFirst = "link_first", 409,
+        "Ya existe una cuenta con ese correo. Iniciá sesión y vinculala desde tu cuenta.",
+        "There already is an account with that email. Sign in and link it from your account.";
+    /// The identity belongs to another account, or the account has another identity of that provider.
+    AlreadyLinked = "already_linked", 409,
+        "Esa identidad ya está vinculada.",
+        "That identity is already linked.";
+    /// The account has no password, so its last other door stays.
+    PasswordNotSet = "password_not_set", 409,
+        "La cuenta no tiene contraseña. Pedí un enlace para crear una.",
+        "The account has no password. Ask for a link to set one.";
     /// The target database has data; nothing is written over it.
     DatabaseNotEmpty = "database_not_empty", 409,
         "La base de destino ya tiene datos. Elegí otro nombre.",
@@ -199,6 +261,10 @@ error_codes! {
     Unavailable = "unavailable", 503,
         "El servicio no está disponible por ahora. Probá en un momento.",
         "The service is not available right now. Try again in a moment.";
+    /// The provider of an identity does not answer.
+    ProviderUnavailable = "provider_unavailable", 503,
+        "El proveedor de identidad no responde. Probá en un momento.",
+        "The identity provider does not answer. Try again in a moment.";
     /// The work took longer than allowed and was stopped.
     TookTooLong = "took_too_long", 504,
         "Tardó más de lo permitido y se detuvo.",
@@ -228,6 +294,9 @@ pub struct Problem {
     /// The fields that were wrong, if it was about fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldError>,
+    /// How to go on, if a second factor is awaited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_factor: Option<SecondFactorChallenge>,
     /// Quote it when asking for help; the log has it too.
     pub request_id: String,
 }

@@ -64,6 +64,10 @@ ids! {
     UserId;
     /// One signed-in device of a user.
     SessionId;
+    /// One API key.
+    ApiKeyId;
+    /// One browser or program of somebody without an account.
+    VisitorId;
     /// One backup and its archive.
     BackupId;
     /// One restore drill and its certificate.

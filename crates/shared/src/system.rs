@@ -46,11 +46,67 @@ pub struct HealthPart {
     pub name: String,
     /// How it is.
     pub status: HealthStatus,
-    /// The finding, with figures.
+    /// What was found, for programs: they say it in their own words.
+    pub finding: HealthFinding,
+    /// The same in English.
     pub detail: String,
     /// How long the check took, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub milliseconds: Option<u64>,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum HealthFinding {
+    /// It answers.
+    Answers,
+    /// It answered with an error; the log says which.
+    Fails,
+    /// It did not answer within so many seconds.
+    Silent {
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// No job is due.
+    NothingDue,
+    /// The job that has been due for longest has waited for so many seconds.
+    JobWaits {
+        /// Since it was due.
+        seconds: u64,
+    },
+    /// A mail server is configured.
+    MailServer,
+    /// No mail server is: mails are kept in the mailbox of the data folder.
+    MailboxOnly,
+    /// So much of the disk that the data folder is on is free.
+    Free {
+        /// Of the disk, rounded down.
+        percent: u64,
+        /// In bytes.
+        bytes: u64,
+    },
+}
+
+impl core::fmt::Display for HealthFinding {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Answers => f.write_str("answers"),
+            Self::Fails => f.write_str("answers with an error; the log says which"),
+            Self::Silent { seconds } => write!(f, "has not answered for {seconds} s"),
+            Self::NothingDue => f.write_str("nothing is due"),
+            Self::JobWaits { seconds } => write!(f, "the oldest due job has waited for {seconds} s"),
+            Self::MailServer => f.write_str("a mail server is configured"),
+            Self::MailboxOnly => {
+                f.write_str("no mail server; mails are kept in the mailbox of the data folder")
+            }
+            Self::Free { percent, bytes } => {
+                let mebibytes = bytes / 1_048_576;
+                write!(f, "{percent} % free ({mebibytes} MiB) where the data folder is")
+            }
+        }
+    }
 }
 
 /// Where a job stands.

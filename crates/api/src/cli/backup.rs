@@ -80,13 +80,22 @@ async fn to_folder(args: &Args, config: &Config, db: &Db, cancel: &CancellationT
                 backup.collections,
                 backup.documents,
                 backup.database,
-                config.backups.folder.join(&backup.file_name).display(),
+                kept_at(config, &backup),
                 backup.sha256.as_deref().unwrap_or_default()
             );
             Outcome::good(&backup, text)
         }
         Err(JobFailure::Cancelled) => Outcome::CouldNot("it was stopped; nothing is left of it".to_owned()),
         Err(failure) => Outcome::CouldNot(failure.to_string()),
+    }
+}
+
+/// Where the archive is, for a person.
+fn kept_at(config: &Config, backup: &shared::backups::Backup) -> String {
+    if backup.destination == "local" {
+        config.backups.folder.join(&backup.file_name).display().to_string()
+    } else {
+        format!("{} as {}", backup.destination, backup.file_name)
     }
 }
 

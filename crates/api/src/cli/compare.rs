@@ -6,7 +6,8 @@ use std::time::Instant;
 
 use archive::{CancellationToken, CompareError, Side, Source};
 
-use super::engine::{Bars, Outcome, source_at, with_database, without_database};
+use super::engine::{Bars, Outcome, with_database, without_database};
+use super::sealed::{Identity, Plain};
 use crate::domains::backups::told;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
@@ -18,6 +19,8 @@ pub struct Args {
     left: String,
     /// What is: the same choice
     right: String,
+    #[command(flatten)]
+    identity: Identity,
     /// Print one JSON object on standard output
     #[arg(long)]
     json: bool,
@@ -37,9 +40,13 @@ pub fn run(args: Args) -> ExitCode {
 }
 
 async fn compare(args: &Args, db: Option<&Db>, cancel: CancellationToken) -> Outcome {
-    let (left, right) = match (side(&args.left, db), side(&args.right, db)) {
-        (Ok(left), Ok(right)) => (left, right),
-        (Err(outcome), _) | (_, Err(outcome)) => return outcome,
+    let (left, _left) = match side(&args.left, db, &args.identity, &cancel).await {
+        Ok(side) => side,
+        Err(outcome) => return outcome,
+    };
+    let (right, _right) = match side(&args.right, db, &args.identity, &cancel).await {
+        Ok(side) => side,
+        Err(outcome) => return outcome,
     };
     let began = Instant::now();
     let bars = Bars::new();
@@ -62,14 +69,23 @@ async fn compare(args: &Args, db: Option<&Db>, cancel: CancellationToken) -> Out
     Outcome::found(&comparison, format!("Different:\n{}", lines.join("\n")))
 }
 
-fn side(text: &str, db: Option<&Db>) -> Result<Side, Outcome> {
+/// A side, and what it stands on.
+async fn side(
+    text: &str,
+    db: Option<&Db>,
+    identity: &Identity,
+    cancel: &CancellationToken,
+) -> Result<(Side, Option<Plain>), Outcome> {
     match (text.strip_prefix(DATABASE), db) {
         (Some(name), Some(db)) => {
             shared::backups::valid_database_name(name, &()).map_err(|error| {
                 Outcome::Usage(format!("{text}: the name of a database {}", error.message()))
             })?;
-            Ok(Side::Live(Source::new(db.client().clone(), name, db.host())))
+            Ok((Side::Live(Source::new(db.client().clone(), name, db.host())), None))
         }
-        _ => source_at(Path::new(text)).map(Side::Stored),
+        _ => {
+            let (source, kept) = identity.source(Path::new(text), cancel).await?;
+            Ok((Side::Stored(source), kept))
+        }
     }
 }

@@ -16,6 +16,7 @@ mod engine;
 mod openapi;
 mod restore;
 mod runtime;
+mod sealed;
 mod serve;
 mod verify;
 

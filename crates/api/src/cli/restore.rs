@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use archive::{Existing, Expiry, RestoreError, RestoreOptions, Source};
 
-use super::engine::{Bars, Outcome, source_at, with_database};
+use super::engine::{Bars, Outcome, with_database};
+use super::sealed::Identity;
 use crate::domains::backups::check_target;
 
 /// What to restore and where to.
@@ -28,6 +29,8 @@ pub struct Args {
     /// Let nothing expire in the restored database: TTL indexes are built without their time
     #[arg(long)]
     keep_expired: bool,
+    #[command(flatten)]
+    identity: Identity,
     /// Print one JSON object on standard output
     #[arg(long)]
     json: bool,
@@ -40,7 +43,7 @@ pub fn run(args: Args) -> ExitCode {
         if let Err(wrong) = check_target(&args.into, db.name()) {
             return Outcome::Usage(wrong);
         }
-        let source = match source_at(&args.source) {
+        let (source, _kept) = match args.identity.source(&args.source, &cancel).await {
             Ok(source) => source,
             Err(outcome) => return outcome,
         };

@@ -6,15 +6,18 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::engine::{Bars, Outcome, digest_beside, without_database};
+use super::sealed::Identity;
 
 /// What to verify.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The archive (.tar.zst or .tar.gz)
+    /// The archive (.tar.zst or .tar.gz, and .age if it is encrypted)
     file: PathBuf,
     /// The SHA-256 that was kept outside of it; without it, the one in FILE.sha256 if there is such a file
     #[arg(long, value_name = "HEX", value_parser = digest)]
     sha256: Option<String>,
+    #[command(flatten)]
+    identity: Identity,
     /// Print one JSON object on standard output
     #[arg(long)]
     json: bool,
@@ -22,14 +25,18 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args) -> ExitCode {
-    let Args { file, sha256, json } = args;
+    let Args { file, sha256, identity, json } = args;
     without_database(json, async |cancel| {
         if file.is_dir() {
             let text = "a folder of mongodump carries no digests to verify; compare it instead";
             return Outcome::Usage(format!("{}: {text}", file.display()));
         }
         let recorded = sha256.or_else(|| digest_beside(&file));
-        match archive::verify(&file, recorded.as_deref(), &Bars::new(), &cancel).await {
+        let plain = match identity.open(&file, &file.to_string_lossy(), recorded.clone(), &cancel).await {
+            Ok(plain) => plain,
+            Err(outcome) => return outcome,
+        };
+        match archive::verify(&plain.path, plain.recorded.as_deref(), &Bars::new(), &cancel).await {
             Ok(sound) => {
                 let totals = sound.manifest.totals;
                 let collections = totals.collections + totals.views;

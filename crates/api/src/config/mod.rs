@@ -4,20 +4,26 @@
 //! `avenue config check`, the settings page and the documentation all come from the same words.
 
 mod backups;
+mod cloudinary;
 mod database;
+mod doors;
 mod http;
 mod identity;
 mod mail;
 mod platform;
 mod reader;
+mod s3;
 
-pub use backups::Backups;
+pub use backups::{Backups, Place, Recipient};
+pub use cloudinary::Cloudinary;
 pub use database::Database;
+pub use doors::{Doors, Firebase, Google, is_safe};
 pub use http::Http;
 pub use identity::Identity;
 pub use mail::{Mail, Smtp, SmtpSecurity};
 pub use platform::{Environment, LogFormat, Platform};
 pub use reader::{Problem, Reader};
+pub use s3::S3;
 
 use shared::system::Setting;
 
@@ -32,8 +38,14 @@ pub struct Config {
     pub database: Database,
     /// Who may come in.
     pub identity: Identity,
+    /// Providers of identities.
+    pub doors: Doors,
     /// How mail leaves.
     pub mail: Mail,
+    /// The S3-compatible store, if there is one.
+    pub s3: Option<S3>,
+    /// The Cloudinary account, if there is one.
+    pub cloudinary: Option<Cloudinary>,
     /// Where archives go.
     pub backups: Backups,
     /// Every setting as it is in force, without secrets.
@@ -59,11 +71,14 @@ impl Config {
         let http = Http::read(&mut reader, &platform);
         let database = Database::read(&mut reader);
         let identity = Identity::read(&mut reader);
+        let doors = Doors::read(&mut reader);
         let mail = Mail::read(&mut reader);
-        let backups = Backups::read(&mut reader, &platform);
+        let s3 = S3::read(&mut reader);
+        let cloudinary = Cloudinary::read(&mut reader);
+        let backups = Backups::read(&mut reader, &platform, s3.is_some(), cloudinary.is_some());
         let (settings, problems) = reader.finish();
         if problems.is_empty() {
-            Ok(Self { platform, http, database, identity, mail, backups, settings })
+            Ok(Self { platform, http, database, identity, doors, mail, s3, cloudinary, backups, settings })
         } else {
             Err(problems)
         }

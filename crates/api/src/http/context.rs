@@ -7,6 +7,7 @@ use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderName, USER_AGENT
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use shared::identity::Locale;
 
+use super::caller::CallerSlot;
 use crate::infra::ids::new_id;
 
 /// The header that carries the request's id, both ways.
@@ -23,6 +24,8 @@ pub struct RequestContext {
     pub user_agent: String,
     /// The reader's language.
     pub locale: Locale,
+    /// Who it turned out to come from.
+    pub caller: CallerSlot,
 }
 
 /// What an answer needs that is made without seeing its request.
@@ -45,6 +48,7 @@ impl RequestContext {
             ip: client_ip(headers, request.peer_addr().map(|peer| peer.ip().to_string()), trusted_proxies),
             user_agent: text(headers, &USER_AGENT).unwrap_or_default().chars().take(300).collect(),
             locale: locale(text(headers, &ACCEPT_LANGUAGE).unwrap_or_default()),
+            caller: CallerSlot::default(),
         }
     }
 }

@@ -11,7 +11,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use shared::error::{ErrorCode, FieldError, Problem, field_errors};
-use shared::identity::Locale;
+use shared::identity::{Locale, SecondFactorChallenge};
 
 use super::context::CURRENT;
 
@@ -28,13 +28,15 @@ pub struct ApiError {
     detail: Option<String>,
     fields: Vec<FieldError>,
     retry_after: Option<Duration>,
+    // Boxed: every result of every handler has room for an error.
+    second_factor: Option<Box<SecondFactorChallenge>>,
     cause: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 impl ApiError {
     /// An error with the text of its code.
     pub const fn new(code: ErrorCode) -> Self {
-        Self { code, detail: None, fields: Vec::new(), retry_after: None, cause: None }
+        Self { code, detail: None, fields: Vec::new(), retry_after: None, second_factor: None, cause: None }
     }
 
     /// An error that nobody foresaw; `what` is for the log alone.
@@ -64,6 +66,11 @@ impl ApiError {
     pub fn retry_after(mut self, after: Duration) -> Self {
         self.retry_after = Some(after);
         self
+    }
+
+    /// The second factor is awaited; this is how to go on.
+    pub fn second_factor(challenge: SecondFactorChallenge) -> Self {
+        Self { second_factor: Some(Box::new(challenge)), ..Self::new(ErrorCode::SecondFactorRequired) }
     }
 
     /// Adds the cause, for the log alone.
@@ -140,6 +147,7 @@ impl ResponseError for ApiError {
             detail: self.detail.clone(),
             code: self.code,
             fields: self.fields.clone(),
+            second_factor: self.second_factor.as_deref().cloned(),
             request_id,
         };
         let mut response = HttpResponseBuilder::new(self.status_code());

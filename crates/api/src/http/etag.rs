@@ -58,6 +58,8 @@ pub fn digest(bytes: &[u8]) -> String {
 fn is_json<B>(response: &ServiceResponse<B>) -> bool {
     response.status() == StatusCode::OK
         && !response.headers().contains_key(ETAG)
+        // What its handler forbids to keep is never asked for again by its tag.
+        && !response.headers().contains_key(CACHE_CONTROL)
         && response
             .headers()
             .get(CONTENT_TYPE)

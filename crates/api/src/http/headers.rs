@@ -13,6 +13,12 @@ static ALWAYS: [(HeaderName, HeaderValue); 2] = [
     (header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("same-origin")),
 ];
 
+/// What data carries besides: whoever opens it as a page gets one that can do nothing.
+static DATA: [(HeaderName, HeaderValue); 2] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+];
+
 /// What concerns whatever a browser may open as a page. The app's immutable files (scripts, styles, modules, fonts) are
 /// never that, and a first visit fetches a dozen of them.
 static DOCUMENT: [(HeaderName, HeaderValue); 5] = [
@@ -30,8 +36,15 @@ static DOCUMENT: [(HeaderName, HeaderValue); 5] = [
 pub fn secure(headers: &mut HeaderMap, https: bool) {
     let caching =
         headers.get(header::CACHE_CONTROL).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let document: &[_] = if caching.ends_with("immutable") { &[] } else { &DOCUMENT };
-    for (name, value) in ALWAYS.iter().chain(document) {
+    let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    let further: &[_] = if caching.ends_with("immutable") {
+        &[]
+    } else if kind.starts_with(b"application/") {
+        &DATA
+    } else {
+        &DOCUMENT
+    };
+    for (name, value) in ALWAYS.iter().chain(further) {
         if !headers.contains_key(name) {
             headers.insert(name.clone(), value.clone());
         }
@@ -47,6 +60,20 @@ pub fn secure(headers: &mut HeaderMap, https: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn data_opened_as_a_page_can_do_nothing_and_a_page_only_what_ours_do() {
+        let policy = |kind: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            secure(&mut headers, false);
+            headers.get(header::CONTENT_SECURITY_POLICY).unwrap().to_str().unwrap().to_owned()
+        };
+        for data in ["application/json", "application/problem+json", "application/zstd"] {
+            assert_eq!(policy(data), "default-src 'none'; frame-ancestors 'none'", "{data}");
+        }
+        assert!(policy("text/html; charset=utf-8").contains("script-src 'self' 'wasm-unsafe-eval'"));
+    }
 
     #[test]
     fn an_immutable_file_is_spared_what_concerns_pages() {

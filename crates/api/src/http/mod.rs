@@ -3,6 +3,7 @@
 //! Nothing here knows a domain. A handler's signature tells all: who may call it, what it takes, what it answers.
 
 pub mod aliases;
+pub mod caller;
 pub mod context;
 pub mod error;
 pub mod etag;
@@ -16,6 +17,7 @@ pub mod page;
 pub mod spa;
 
 pub use aliases::Alias;
+pub use caller::Caller;
 pub use context::RequestContext;
 pub use error::{ApiError, ApiResult};
 pub use extract::{Gate, Path, Upload, ValidJson, ValidQuery};

@@ -1,12 +1,17 @@
 //! The description of the API, from the handlers themselves.
 //!
-//! What is the same for every operation is said here once: that a token is needed unless the handler says otherwise,
-//! and that every failure is a problem document.
+//! What is the same for every operation is said here once: that a token or an API key is needed unless the handler says
+//! otherwise, and that every failure is a problem document. From the same description come the scopes of API keys.
+
+use std::collections::BTreeSet;
 
 use actix_web::{HttpResponse, web};
+use bytes::Bytes;
 use shared::error::Problem;
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
 };
@@ -14,6 +19,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 /// The scheme's name in the description.
 pub const BEARER: &str = "bearer";
+/// The scheme of API keys in the description.
+pub const API_KEY: &str = "api_key";
 
 /// Completes what was collected from the handlers.
 pub fn complete(mut api: OpenApi) -> OpenApi {
@@ -30,6 +37,12 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
     components.schemas.extend(schemas);
     let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     components.add_security_scheme(BEARER, SecurityScheme::Http(scheme));
+    let key = ApiKeyValue::with_description(
+        "X-Api-Key",
+        "A key of `POST /api/identity/keys`; also good as a bearer token.",
+    );
+    components
+        .add_security_scheme(API_KEY, SecurityScheme::ApiKey(utoipa::openapi::security::ApiKey::Header(key)));
     for item in api.paths.paths.values_mut() {
         let operations = [
             &mut item.get,
@@ -47,7 +60,8 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
 
 fn complete_operation(operation: &mut Operation) {
     if operation.security.is_none() {
-        operation.security = Some(vec![SecurityRequirement::new::<_, [String; 0], String>(BEARER, [])]);
+        let by = |scheme: &str| SecurityRequirement::new::<_, [String; 0], String>(scheme, []);
+        operation.security = Some(vec![by(BEARER), by(API_KEY)]);
     }
     let responses = &mut operation.responses.responses;
     for (status, response) in responses.iter_mut() {
@@ -78,6 +92,39 @@ fn problem() -> Response {
         .build()
 }
 
+/// Every scope that an API key can have, as `<domain>:read` or `<domain>:write`, in order; app data.
+#[derive(Debug)]
+pub struct Scopes(pub Vec<String>);
+
+impl Scopes {
+    /// The scopes of the operations that a key can call: those at an address of the domain that they belong to.
+    pub fn of(api: &OpenApi) -> Self {
+        let mut found = BTreeSet::new();
+        for (path, item) in &api.paths.paths {
+            let reading = [&item.get, &item.head].map(|operation| (operation, "read"));
+            let writing =
+                [&item.put, &item.post, &item.delete, &item.patch].map(|operation| (operation, "write"));
+            for (operation, verb) in reading.into_iter().chain(writing) {
+                let Some(operation) = operation.as_ref().filter(|operation| takes_key(operation)) else {
+                    continue;
+                };
+                for domain in operation.tags.iter().flatten() {
+                    if path.strip_prefix("/api/").is_some_and(|rest| rest.split('/').next() == Some(domain)) {
+                        found.insert(format!("{domain}:{verb}"));
+                    }
+                }
+            }
+        }
+        Self(found.into_iter().collect())
+    }
+}
+
+/// Whether a key can call it.
+fn takes_key(operation: &Operation) -> bool {
+    let by_key = SecurityRequirement::new::<_, [String; 0], String>(API_KEY, []);
+    operation.security.as_ref().is_some_and(|all| all.contains(&by_key))
+}
+
 /// The description as JSON text, as it is committed and served.
 pub fn to_json(api: &OpenApi) -> String {
     let mut json = api.to_pretty_json().unwrap_or_default();
@@ -87,7 +134,7 @@ pub fn to_json(api: &OpenApi) -> String {
 
 /// The description, ready to be sent; app data.
 #[derive(Debug)]
-pub struct Description(pub String);
+pub struct Description(pub Bytes);
 
 /// `GET /api/openapi.json`, outside the description itself.
 pub async fn serve(description: web::Data<Description>) -> HttpResponse {

@@ -1,13 +1,15 @@
-//! What the domains stand on and what tests can hold: database, time, ids, background jobs, mail transport.
+//! What the domains stand on and what tests can hold: database, time, ids, background jobs, mail transport,
+//! small storage, encryption of files.
 //!
 //! Nothing here knows a domain.
 
 pub mod clock;
 pub mod db;
-pub mod files;
 pub mod hex;
 pub mod ids;
 pub mod jobs;
 pub mod log;
 pub mod mailer;
+pub mod object_store;
+pub mod sealing;
 pub mod tickets;

@@ -131,13 +131,19 @@ pub struct Backup {
     /// Bytes of the archive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archive_bytes: Option<u64>,
-    /// SHA-256 of the archive, in hex.
+    /// SHA-256 of the archive, in hex; before it was encrypted, if it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
+    /// The file as it is kept, if the archive was encrypted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encrypted: Option<EncryptedFile>,
     /// The archive's file name.
     pub file_name: String,
-    /// Where the archive is: `local`, or `none` for a direct download.
+    /// Where the archive is: `local`, `s3`, `cloudinary`, or `none` for a direct download.
     pub destination: String,
+    /// Where else it was to be kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<BackupCopy>,
     /// Whether the archive is still there.
     pub available: bool,
     /// What was left out on request.
@@ -153,12 +159,83 @@ pub struct Backup {
     /// When it was last restored in a drill and found equal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drilled_at: Option<Timestamp>,
+    /// When it will be deleted; until then that can be undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleting_at: Option<Timestamp>,
     /// Why it failed, for a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The job that writes or wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_id: Option<JobId>,
+}
+
+/// An encrypted archive as a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EncryptedFile {
+    /// Its bytes.
+    pub bytes: u64,
+    /// Its SHA-256, in hex.
+    pub sha256: String,
+    /// The public keys (age) of those who can read it.
+    pub recipients: Vec<String>,
+}
+
+/// A copy of an archive at another place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BackupCopy {
+    /// Where: `local`, `s3`, `cloudinary`.
+    pub destination: String,
+    /// When it was proven to be there; absent when it could not be kept there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stored_at: Option<Timestamp>,
+    /// Why it could not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// A place that archives can be kept in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BackupDestination {
+    /// `local`, `s3`, `cloudinary`.
+    pub name: String,
+    /// Whether it is configured at all.
+    pub configured: bool,
+    /// Which part it plays.
+    pub role: DestinationRole,
+    /// Where that is, for a person: a folder, a bucket, a cloud. Absent where it is not configured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// The part that a place plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum DestinationRole {
+    /// A backup counts once it is here.
+    Primary,
+    /// Gets a copy of each.
+    Copies,
+    /// Is not used.
+    Unused,
+}
+
+/// Where archives are kept and who can read them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BackupDestinations {
+    /// Every place, the primary one first.
+    pub destinations: Vec<BackupDestination>,
+    /// The public keys (age) that new archives are encrypted for; none when they are not.
+    pub recipients: Vec<String>,
+    /// Whether encrypted archives can be read here, to verify, restore and drill them.
+    pub can_decrypt: bool,
+    /// For how many days a deleted archive can be had back.
+    pub delete_delay_days: u16,
 }
 
 /// One backup with every collection in it.

@@ -6,7 +6,9 @@
 //! | `GET /api/backups` | [`BackupQuery`] | `Page<Backup>` |
 //! | `GET /api/backups/status` | | [`BackupStatus`] |
 //! | `GET /api/backups/{id}` | | [`BackupDetail`] |
-//! | `DELETE /api/backups/{id}` | | 204 |
+//! | `DELETE /api/backups/{id}` | | [`Backup`], with the instant of its deletion |
+//! | `POST /api/backups/{id}/undelete` | | [`Backup`], which stays |
+//! | `GET /api/backups/destinations` | | [`BackupDestinations`] |
 //! | `POST /api/backups/{id}/verify` | | 202 job, result [`Verification`] |
 //! | `POST /api/backups/{id}/compare` | [`CompareBackup`] | 202 job, result [`Comparison`] |
 //! | `POST /api/backups/{id}/restore` | [`RestoreBackup`] | 202 job, result [`Restoration`] |
@@ -27,9 +29,9 @@ mod restore;
 mod schedule;
 
 pub use archive::{
-    Attempt, Backup, BackupCollection, BackupDetail, BackupQuery, BackupState, BackupStatus, Check,
-    Diagnosis, DownloadTicket, Exclusion, PageQuery, RunBackup, StartedBackup, Trigger, Verdict,
-    Verification,
+    Attempt, Backup, BackupCollection, BackupCopy, BackupDestination, BackupDestinations, BackupDetail,
+    BackupQuery, BackupState, BackupStatus, Check, DestinationRole, Diagnosis, DownloadTicket, EncryptedFile,
+    Exclusion, PageQuery, RunBackup, StartedBackup, Trigger, Verdict, Verification,
 };
 pub use compare::{CollectionComparison, CompareBackup, Comparison};
 pub use drill::{Drill, DrillVerdict, RunDrill};

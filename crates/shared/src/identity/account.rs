@@ -3,7 +3,7 @@
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 
-use super::{Avatar, Locale, Permission, Role, valid_email, valid_password};
+use super::{Avatar, Locale, Permission, Phone, Role, valid_email, valid_password};
 use crate::id::UserId;
 use crate::time::Timestamp;
 
@@ -93,6 +93,21 @@ pub struct Me {
     pub locale: Locale,
     /// A one-time password was used: until it is changed, only changing it is possible.
     pub must_change_password: bool,
+    /// Whether signing in asks for a second factor.
+    #[serde(default)]
+    pub second_factor: bool,
+    /// The platform asks this account for a second factor: until one is set up, only that is possible.
+    #[serde(default)]
+    pub second_factor_required: bool,
+    /// Whether the account can be entered with a password; one that a provider opened has none until it is set.
+    #[serde(default = "yes")]
+    pub has_password: bool,
+    /// The phone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// Somebody came in through a provider: until a phone number is given, only giving it is possible.
+    #[serde(default)]
+    pub phone_required: bool,
     /// The picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub avatar: Option<Avatar>,
@@ -108,6 +123,10 @@ pub struct Me {
     pub conversion_credits: u64,
     /// When the account was opened.
     pub created_at: Timestamp,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl Me {
@@ -149,6 +168,22 @@ pub struct ChangePassword {
     #[garde(custom(valid_password))]
     #[cfg_attr(feature = "openapi", schema(format = Password))]
     pub new_password: String,
+}
+
+/// `POST /api/identity/prove`: proves again who one is.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Prove {
+    /// The account's password.
+    #[garde(inner(length(min = 1, max = 1024)))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(format = Password))]
+    pub password: Option<String>,
+    /// The six digits that the authenticator app shows now. An account with a second factor proves itself by it.
+    #[garde(inner(length(min = 1, max = 40)))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// `POST /api/identity/password/forgot`: mails a link; the answer is the same whether the account exists or not.

@@ -126,6 +126,9 @@ pub struct User {
     pub locale: Locale,
     /// A one-time password was given and is not yet changed.
     pub must_change_password: bool,
+    /// Whether signing in asks for a second factor.
+    #[serde(default)]
+    pub second_factor: bool,
     /// When it was opened.
     pub created_at: Timestamp,
     /// When it last changed.

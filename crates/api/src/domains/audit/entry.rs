@@ -17,8 +17,14 @@ impl By {
     /// A signed-in person.
     pub fn person(id: UserId, email: &str, context: &RequestContext) -> Self {
         let by = Self::anonymous(context);
-        let actor =
-            Actor { kind: ActorKind::User, user_id: Some(id), email: Some(email.to_owned()), ..by.actor };
+        let key = context.caller.get().filter(|caller| caller.user == id).and_then(|caller| caller.key);
+        let actor = Actor {
+            kind: ActorKind::User,
+            user_id: Some(id),
+            email: Some(email.to_owned()),
+            api_key_id: key,
+            ..by.actor
+        };
         Self { actor, ..by }
     }
 
@@ -28,6 +34,7 @@ impl By {
             kind: ActorKind::Anonymous,
             user_id: None,
             email: None,
+            api_key_id: None,
             ip: Some(context.ip.clone()),
             user_agent: Some(context.user_agent.clone()).filter(|agent| !agent.is_empty()),
         };
@@ -45,7 +52,7 @@ impl By {
     }
 
     const fn machine(kind: ActorKind) -> Self {
-        let actor = Actor { kind, user_id: None, email: None, ip: None, user_agent: None };
+        let actor = Actor { kind, user_id: None, email: None, api_key_id: None, ip: None, user_agent: None };
         Self { actor, request_id: None }
     }
 }

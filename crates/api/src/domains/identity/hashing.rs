@@ -101,6 +101,10 @@ fn hash(password: &str) -> ApiResult<String> {
 }
 
 fn verify(password: &str, stored: &str) -> ApiResult<Verdict> {
+    if stored.is_empty() {
+        // No password is the password of an account that has none.
+        return Ok(Verdict { right: false, outdated: false });
+    }
     if is_bcrypt(stored) {
         let right = bcrypt::verify(password, stored).map_err(failed)?;
         return Ok(Verdict { right, outdated: true });

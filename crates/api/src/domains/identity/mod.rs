@@ -1,18 +1,26 @@
 //! Who may come in: accounts, sessions, roles and permissions.
 //!
-//! Owns the collections `users`, `sessions`, `identity_keys`, `identity_links`, `identity_throttle`, `identity_exports`
-//! and `identity_guards`. Other domains take from it the extractors that say who may call a handler.
+//! Owns the collections `users`, `sessions`, `identity_api_keys`, `identity_challenges`, `identity_exports`, `identity_external`,
+//! `identity_flows`, `identity_guards`, `identity_keys`, `identity_links`, `identity_second_factors`,
+//! `identity_throttle`, `identity_visitors` and `identity_visits`. Other domains take from it the extractors that say
+//! who may call a handler.
 //!
 //! Invariants:
 //! - A token opens nothing by itself. Each request loads the session and the account that it names, so that whoever was
 //!   signed out, suspended or demoted is refused at the next request.
-//! - No secret is stored that could be used: passwords as Argon2id, refresh tokens, links and device marks as digests.
+//! - No secret is stored that could be used: passwords as Argon2id, refresh tokens, links, challenges,
+//!   API keys, recovery codes and device marks as digests. The one exception is the secret of an authenticator app, which
+//!   codes are computed from; the inspector masks it.
 //! - Nobody learns from an answer or its time whether there is an account: signing in, asking for a reset link and
 //!   renewing access are alike either way. Opening an account is the exception, and rationed: see `service/register`.
 //! - Guessing is rationed so that an attacker cannot lock the owner out: see `rules/throttle`.
+//! - An API key acts as its owner within its scopes, and never does what needs a person: see `access::InPerson`.
+//! - Every door ends in `service/admission`, which asks for the second factor where there is one.
 //! - Somebody who manages accounts is always left, and nobody hands out a permission that they do not have.
 //! - An address counts only once it is proven, and the old mailbox can take a change back for a week.
 //! - Whoever asked to be erased is out at once, and back by signing in within two weeks; after that only an id is left.
+//! - An identity at a provider opens the account that it was linked to, and no other: an account is never found by the
+//!   address that a provider names. See `service/doors`.
 //! - What changes something stands in the audit trail with its difference, from the same transaction.
 
 pub mod access;
@@ -23,28 +31,33 @@ mod opaque;
 mod personal;
 mod personal_data;
 mod presets;
+mod providers;
 mod repo;
 mod routes;
 mod rules;
 mod service;
 mod tokens;
 
-pub use access::{Arriving, CurrentUser, Public, SignedIn, Staff, may};
+pub use access::{Arriving, CurrentUser, Fresh, Guard, InPerson, Public, SignedIn, Staff, Via, may};
 pub use jobs::register;
 pub use personal::PERSONAL_DATA;
 pub use personal_data::{Person, PersonalData, Piece};
 pub use routes::{ALIASES, configure};
+pub use service::admission::{Admission, admit};
 pub use service::bootstrap::{
     FirstStart, OneTimePassword, create_administrator, first_administrator, reset_password,
 };
 pub use service::staff::{Colleague, staff_with};
+pub use service::visitors;
 pub use tokens::rotate as rotate_signing_key;
 
-/// What the domain keeps in memory: the signing keys and the gate before the memory-hungry hashing.
+/// What the domain keeps in memory: the signing keys, the gate before the memory-hungry hashing, and what
+/// providers of identities said of themselves.
 #[derive(Debug, Default)]
 pub struct Identity {
     tokens: tokens::Tokens,
     hasher: hashing::Hasher,
+    providers: providers::Providers,
 }
 
 /// Makes the indexes. Call it once at start.

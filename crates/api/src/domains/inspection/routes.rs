@@ -14,7 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{Export, Look};
 use crate::app::AppState;
-use crate::domains::identity::{Public, Staff, may};
+use crate::domains::identity::{Fresh, Public, Staff, may};
 use crate::http::extract::{Path, ValidJson, ValidQuery};
 use crate::http::{ApiResult, RequestContext};
 
@@ -144,9 +144,10 @@ async fn list_documents(
 ///
 /// All pages, written while they are read, masked as they are shown. A transfer that breaks off is not a whole file. In CSV
 /// a column is a path; text that a spreadsheet would take for a formula gets a `'` in front; what fits no column stands in
-/// the last one, `(other fields)`.
+/// the last one, `(other fields)`. Asks for a fresh sign-in.
 #[utoipa::path(
     tag = "inspection",
+    security(("bearer" = [])),
     params(CollectionPath, ExportQuery),
     responses((status = 200, description = "The file", content(
         (String = "application/x-ndjson"), (String = "text/csv"), (Vec<serde_json::Value> = "application/json")
@@ -154,7 +155,7 @@ async fn list_documents(
 )]
 #[get("/api/inspection/databases/{database}/collections/{collection}/export")]
 async fn export_documents(
-    eyes: Eyes,
+    eyes: Fresh<Eyes>,
     state: Data<AppState>,
     context: RequestContext,
     path: Path<CollectionPath>,
@@ -166,16 +167,17 @@ async fn export_documents(
 
 /// Get a link that exports once
 ///
-/// For a minute, so that the browser itself can save the file.
+/// For a minute, so that the browser itself can save the file. Asks for a fresh sign-in.
 #[utoipa::path(
     tag = "inspection",
+    security(("bearer" = [])),
     request_body = ExportQuery,
     params(CollectionPath),
     responses((status = 201, body = DownloadTicket))
 )]
 #[post("/api/inspection/databases/{database}/collections/{collection}/export-ticket")]
 async fn create_export_ticket(
-    eyes: Eyes,
+    eyes: Fresh<Eyes>,
     state: Data<AppState>,
     context: RequestContext,
     path: Path<CollectionPath>,

@@ -127,6 +127,7 @@ pub const LOOKS_FOR_SERVER: &str = concat!(
     r"|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*",
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----",
     r"|(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{8}|whsec_[A-Za-z0-9]{8}|SG\.[A-Za-z0-9_-]{16}",
+    r"|avn_[0-9a-f]{32}_[0-9a-f]{16}",
     r"|AKIA[0-9A-Z]{16}|AIza[A-Za-z0-9_-]{30}|gh[pousr]_[A-Za-z0-9]{30}|xox[abpr]-[A-Za-z0-9-]{10}",
     r"|(?:token|code|secret|password|api_key|apikey|ticket|signature)=[A-Za-z0-9_.~%+/-]{16}",
     r"|://[^/?#@ :]{0,100}:[^/?#@ ]{1,200}@",
@@ -267,6 +268,7 @@ mod tests {
             "mongodb+srv://owner:hunter2@cluster.example.net/db",
             "-----BEGIN RSA PRIVATE KEY-----\nMIIE",
             "sk_live_51H8abcdEFGH",
+            "avn_01890a5dac96774bbcceb302099a8057_ba7816bf8f01cfea414140de5dae2223",
         ];
         for text in secret {
             assert!(looks_secret(text), "{text}");

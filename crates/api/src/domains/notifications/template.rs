@@ -94,12 +94,59 @@ pub enum Template {
         /// From which network address.
         ip: String,
     },
+    /// The second factor was turned on.
+    SecondFactorOn {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
     /// A copy of one's data can be downloaded.
     ExportReady {
         /// Given name.
         name: String,
         /// Until when.
         expires_at: Timestamp,
+    },
+    /// The second factor was turned off.
+    SecondFactorOff {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+    },
+    /// An administrator took the second factor away.
+    SecondFactorReset {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// Somebody came in with a recovery code.
+    RecoveryCodeUsed {
+        /// Given name.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
+        /// How many codes are left.
+        left: u64,
+    },
+    /// There is a new API key for the account.
+    ApiKeyCreated {
+        /// Given name.
+        name: String,
+        /// What the key is for.
+        key: String,
+        /// When.
+        at: Timestamp,
+        /// From which network address.
+        ip: String,
     },
     /// A backup was taken and checked.
     BackupSucceeded {
@@ -187,6 +234,11 @@ impl Template {
         AccountClosing "account_closing",
         AccountKept "account_kept",
         ExportReady "export_ready",
+        SecondFactorOn "second_factor_on",
+        SecondFactorOff "second_factor_off",
+        SecondFactorReset "second_factor_reset",
+        RecoveryCodeUsed "recovery_code_used",
+        ApiKeyCreated "api_key_created",
         BackupSucceeded "backup_succeeded",
         BackupFailed "backup_failed",
         DrillPassed "drill_passed",

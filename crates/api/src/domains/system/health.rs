@@ -3,18 +3,21 @@
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
-use shared::system::{Health, HealthPart, HealthStatus};
+use shared::system::{Health, HealthFinding, HealthPart, HealthStatus};
 
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
 
 /// Work that waits longer than this finds no worker.
 const OVERDUE: SignedDuration = SignedDuration::from_secs(60);
+/// How long the database may take to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What this reader may know.
 pub async fn for_reader(state: &AppState, reader: Option<SignedIn>) -> Health {
     match reader {
-        Some(SignedIn(user)) if !user.permissions.is_empty() => detail(state).await,
+        // Boxed, so that whoever only asks for the pulse does not carry the rest about.
+        Some(SignedIn(user)) if !user.permissions.is_empty() => Box::pin(detail(state)).await,
         _ => liveness(state),
     }
 }
@@ -46,61 +49,63 @@ pub async fn detail(state: &AppState) -> Health {
 async fn database(state: &AppState) -> HealthPart {
     let started = Instant::now();
     let ping = state.db.database().run_command(bson::doc! { "ping": 1 });
-    let answer = tokio::time::timeout(Duration::from_secs(2), ping).await;
-    let (status, detail) = match answer {
-        Ok(Ok(_)) => (HealthStatus::Ok, "answers".to_owned()),
+    let (status, finding) = match tokio::time::timeout(PATIENCE, ping).await {
+        Ok(Ok(_)) => (HealthStatus::Ok, HealthFinding::Answers),
         Ok(Err(error)) => {
             tracing::warn!(%error, "the database did not answer the health check");
-            (HealthStatus::Down, "does not answer; the log says why".to_owned())
+            (HealthStatus::Down, HealthFinding::Fails)
         }
-        Err(_) => (HealthStatus::Down, "has not answered for 2 seconds".to_owned()),
+        Err(_) => (HealthStatus::Down, HealthFinding::Silent { seconds: PATIENCE.as_secs() }),
     };
-    part("database", status, detail, started)
+    part("database", status, finding, started)
 }
 
 async fn jobs(state: &AppState) -> HealthPart {
     let started = Instant::now();
-    let (status, detail) = match state.jobs.due_since().await {
+    let (status, finding) = match state.jobs.due_since().await {
         Ok(Some(since)) => {
             let waits = state.clock.now().duration_since(since);
             let status = if waits > OVERDUE { HealthStatus::Degraded } else { HealthStatus::Ok };
-            (status, format!("the oldest due job has waited for {} s", waits.as_secs()))
+            let seconds = u64::try_from(waits.as_secs()).unwrap_or_default();
+            (status, HealthFinding::JobWaits { seconds })
         }
-        Ok(None) => (HealthStatus::Ok, "nothing is due".to_owned()),
+        Ok(None) => (HealthStatus::Ok, HealthFinding::NothingDue),
         Err(error) => {
             tracing::warn!(%error, "the job queue did not answer the health check");
-            (HealthStatus::Down, "the queue does not answer; the log says why".to_owned())
+            (HealthStatus::Down, HealthFinding::Fails)
         }
     };
-    part("jobs", status, detail, started)
+    part("jobs", status, finding, started)
 }
 
 fn mail(state: &AppState) -> HealthPart {
-    let (status, detail) = if state.config.mail.smtp.is_some() {
-        (HealthStatus::Ok, "a mail server is configured")
+    let (status, finding) = if state.config.mail.smtp.is_some() {
+        (HealthStatus::Ok, HealthFinding::MailServer)
     } else {
-        (HealthStatus::NotConfigured, "no mail server; mails are kept in the mailbox of the data folder")
+        (HealthStatus::NotConfigured, HealthFinding::MailboxOnly)
     };
-    HealthPart { name: "mail".to_owned(), status, detail: detail.to_owned(), milliseconds: None }
+    HealthPart { name: "mail".to_owned(), status, finding, detail: finding.to_string(), milliseconds: None }
 }
 
 fn disk(state: &AppState) -> HealthPart {
     let started = Instant::now();
-    let folder = &state.config.platform.data;
-    let (status, detail) = match rustix::fs::statvfs(folder) {
+    let (status, finding) = match rustix::fs::statvfs(&state.config.platform.data) {
         Ok(disk) => {
-            let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+            let bytes = disk.f_bavail.saturating_mul(disk.f_frsize);
             let all = disk.f_blocks.saturating_mul(disk.f_frsize).max(1);
-            let percent = free.saturating_mul(100) / all;
+            let percent = bytes.saturating_mul(100) / all;
             let status = if percent < 20 { HealthStatus::Degraded } else { HealthStatus::Ok };
-            (status, format!("{percent} % free ({} MiB) where the data folder is", free / 1_048_576))
+            (status, HealthFinding::Free { percent, bytes })
         }
-        Err(error) => (HealthStatus::Down, format!("the data folder cannot be read: {error}")),
+        Err(error) => {
+            tracing::warn!(%error, "the data folder cannot be read");
+            (HealthStatus::Down, HealthFinding::Fails)
+        }
     };
-    part("disk", status, detail, started)
+    part("disk", status, finding, started)
 }
 
-fn part(name: &str, status: HealthStatus, detail: String, started: Instant) -> HealthPart {
+fn part(name: &str, status: HealthStatus, finding: HealthFinding, started: Instant) -> HealthPart {
     let milliseconds = u64::try_from(started.elapsed().as_millis()).ok();
-    HealthPart { name: name.to_owned(), status, detail, milliseconds }
+    HealthPart { name: name.to_owned(), status, finding, detail: finding.to_string(), milliseconds }
 }

@@ -1,7 +1,8 @@
 //! `/api/health` and `/api/system`.
 
+use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get};
+use actix_web::{HttpResponse, Responder, delete, get};
 use shared::id::JobId;
 use shared::page::Page;
 use shared::system::{Health, Job, JobQuery, Settings};
@@ -45,8 +46,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Anybody learns that the process answers; an administrator also sees the parts.
 #[utoipa::path(tag = "system", security((), ("bearer" = [])), responses((status = 200, body = Health)))]
 #[get("/api/health")]
-async fn get_health(_: Public, state: Data<AppState>, reader: Option<SignedIn>) -> Json<Health> {
-    Json(health::for_reader(&state, reader).await)
+async fn get_health(_: Public, state: Data<AppState>, reader: Option<SignedIn>) -> impl Responder {
+    Json(health::for_reader(&state, reader).await).customize().insert_header((CACHE_CONTROL, "no-store"))
 }
 
 /// Show the settings in force

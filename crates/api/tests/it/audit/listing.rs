@@ -21,6 +21,7 @@ fn context() -> RequestContext {
         ip: "203.0.113.7".to_owned(),
         user_agent: "a test".to_owned(),
         locale: Locale::Es,
+        caller: api::http::caller::CallerSlot::default(),
     }
 }
 

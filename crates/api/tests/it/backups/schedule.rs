@@ -8,6 +8,7 @@ use shared::backups::Schedule;
 use shared::error::ErrorCode;
 
 use super::support::{House, PATIENCE};
+use crate::support::eventually;
 
 /// Backups that the schedule took and that are there, oldest first.
 async fn scheduled(house: &House) -> Vec<Value> {
@@ -75,6 +76,18 @@ async fn what_is_beyond_the_days_kept_goes_and_its_record_stays() {
     };
     assert_eq!(trail["items"][0]["target"]["id"], taken[0]["id"]);
     assert_eq!(trail["items"][0]["details"]["sha256"], taken[0]["sha256"]);
+    // It can be had back for a week; nothing is taken meanwhile, so that only this archive goes.
+    let schedule = Schedule { daily_backup: false, ..schedule };
+    assert_eq!(house.owner.put("/api/backups/schedule", &schedule).await.status, 200);
+    assert!(house.file(&taken[0]).exists());
+    house.app.clock.advance(SignedDuration::from_hours(7 * 24));
+    eventually(async || !house.file(&taken[0]).exists()).await;
+    eventually(async || {
+        assert_eq!(house.owner.post_empty("/api/identity/refresh").await.status, 200);
+        let trail = house.owner.get("/api/audit/events?action=backups.removed").await.json();
+        !trail["items"].as_array().unwrap().is_empty()
+    })
+    .await;
     let taken = until(&house, 2).await;
     assert_eq!((&taken[0]["available"], &taken[1]["available"]), (&json!(false), &json!(true)));
     assert!(!house.file(&taken[0]).exists() && house.file(&taken[1]).exists());

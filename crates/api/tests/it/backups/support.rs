@@ -14,6 +14,7 @@ use shared::system::{Job, JobStatus};
 use tokio_util::sync::DropGuard;
 
 use crate::support::legacy::legacy_folder;
+pub use crate::support::sha256;
 use crate::support::{Client, TestApp};
 
 /// Nothing here takes longer on a busy machine.
@@ -134,10 +135,4 @@ pub fn damage(file: &Path) {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(file, bytes).unwrap();
-}
-
-/// The SHA-256 of some bytes, in hex.
-pub fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

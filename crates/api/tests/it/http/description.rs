@@ -1,52 +1,41 @@
 //! What holds for every operation, by the description itself.
 
-use api::app::description;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::support::operations::{Operation, address, is_public, operations};
 use crate::support::{Answer, Client, TestApp};
 
-struct Operation {
-    method: String,
-    path: String,
-    body: Value,
-}
-
-fn operations() -> Vec<Operation> {
-    let api = serde_json::to_value(description()).unwrap();
-    let mut all = Vec::new();
-    for (path, item) in api["paths"].as_object().unwrap() {
-        for (method, body) in item.as_object().unwrap() {
-            all.push(Operation { method: method.to_uppercase(), path: path.clone(), body: body.clone() });
-        }
-    }
-    assert!(all.len() > 20, "the description has {} operations", all.len());
-    all
-}
-
-/// Whether somebody without a token may call it.
-fn is_public(operation: &Operation) -> bool {
-    let security = operation.body["security"].as_array().unwrap();
-    security.iter().any(|requirement| requirement.as_object().unwrap().is_empty())
-}
-
-/// The path with an id that is well-formed wherever one is wanted.
-fn address(path: &str) -> String {
-    let parts = path
-        .split('/')
-        .map(|part| if part.starts_with('{') { "01890a5d-ac96-774b-bcce-b302099a8057" } else { part });
-    parts.collect::<Vec<_>>().join("/")
-}
-
-/// What whoever changes a one-time password first may call.
-const FOR_WHO_ARRIVES: &[&str] = &["get_me", "get_me_alias", "change_password", "sign_out_everywhere"];
+/// What whoever has something to do first may call.
+const FOR_WHO_ARRIVES: &[&str] = &[
+    "get_me",
+    "get_me_alias",
+    "change_password",
+    "prove",
+    "set_phone",
+    "sign_out_everywhere",
+    "list_sessions",
+    "revoke_session",
+    "get_second_factor",
+    "begin_second_factor",
+    "confirm_second_factor",
+];
 
 /// What every account may call, besides.
 const FOR_EVERY_ACCOUNT: &[&str] = &[
     "update_me",
     "send_verification",
-    "list_sessions",
-    "revoke_session",
+    "list_links",
+    "start_google_link",
+    "link_firebase",
+    "remove_link",
+    "list_visits",
+    "renew_recovery_codes",
+    "turn_off_second_factor",
+    "list_api_scopes",
+    "list_api_keys",
+    "create_api_key",
+    "revoke_api_key",
     "list_jobs",
     "get_job",
     "cancel_job",
@@ -68,11 +57,12 @@ const FOR_EVERY_ACCOUNT: &[&str] = &[
     "delete_me",
 ];
 
-impl Operation {
-    fn id(&self) -> &str {
-        self.body["operationId"].as_str().unwrap()
-    }
+/// Calls that are wrong in every way.
+trait Wrong {
+    async fn call_with_garbage(&self, client: &Client) -> Vec<(&'static str, Answer)>;
+}
 
+impl Wrong for Operation {
     /// Calls it with everything that can be wrong: ids, query, and in turn each broken body.
     async fn call_with_garbage(&self, client: &Client) -> Vec<(&'static str, Answer)> {
         let mut answers = Vec::new();
@@ -89,13 +79,6 @@ impl Operation {
             answers.push((what, request.body(body).send().await));
         }
         answers
-    }
-
-    /// Calls it with an address that is right and a broken body.
-    async fn call_with_broken_body(&self, client: &Client) -> Answer {
-        let method = Method::from_bytes(self.method.as_bytes()).unwrap();
-        let request = client.request(method, &address(&self.path)).header("content-type", "application/json");
-        request.body("{\"a\": ").send().await
     }
 }
 
@@ -133,6 +116,27 @@ async fn who_calls_is_judged_before_anything_that_was_sent() {
     }
     assert_eq!(for_all, FOR_EVERY_ACCOUNT.len());
     assert!(for_staff > 40, "{for_staff} operations for administrators");
+}
+
+#[tokio::test]
+async fn what_asks_for_a_fresh_sign_in_says_so() {
+    let app = TestApp::new().await;
+    let admin = app.admin().await;
+    app.clock.advance(jiff::SignedDuration::from_mins(11));
+    let mut asking = 0;
+    for operation in operations() {
+        if operation.id().starts_with("sign_out") {
+            continue;
+        }
+        let answer = operation.call_with_broken_body(&admin).await;
+        let asks = answer.code() == "fresh_sign_in_required";
+        let described = operation.body["description"].as_str().unwrap_or_default();
+        let described = described.split_whitespace().collect::<Vec<_>>().join(" ");
+        let says = described.contains("sks for a fresh sign-in") && operation.id() != "prove";
+        assert_eq!(asks, says, "{}: {answer:?}", operation.id());
+        asking += u32::from(asks);
+    }
+    assert!(asking >= 3, "{asking} operations ask for a fresh sign-in");
 }
 
 /// The control of the test above, and the proof that every body that is read is described.
@@ -185,7 +189,7 @@ fn every_operation_has_a_summary_answers_with_schemas_and_says_who_may_call_it()
         let good: Vec<_> = responses.iter().filter(|(status, _)| status.starts_with(['2', '3'])).collect();
         assert!(!good.is_empty(), "{name}: no answer that is not a failure");
         for (status, response) in good {
-            let bare = matches!(status.as_str(), "202" | "204" | "304");
+            let bare = matches!(status.as_str(), "202" | "204" | "303" | "304");
             let schema = response["content"].as_object().is_some_and(|content| !content.is_empty());
             assert!(bare || schema, "{name}: {status} has no schema");
         }

@@ -1,4 +1,4 @@
 //! The ground that every handler stands on, and what holds for every operation.
 
-mod description;
+pub mod description;
 mod ground;

@@ -8,10 +8,16 @@
 //! assert_eq!(answer.status, 200);
 //! ```
 
+pub mod authenticator;
 mod client;
+pub mod cloudinary;
+pub mod google;
+pub mod keys;
 pub mod legacy;
 pub mod mongo;
+pub mod operations;
 pub mod proof;
+pub mod s3;
 
 use std::collections::HashMap;
 use std::net::TcpListener;
@@ -71,8 +77,17 @@ impl TestApp {
         Self::over(mongo::fresh_database().await, variables).await
     }
 
+    /// The same today, for tests with others who read the machine's clock. Ours stands still at its beginning.
+    pub async fn today(variables: &[(&str, &str)]) -> Self {
+        Self::at(Clock::system().now(), mongo::fresh_database().await, variables).await
+    }
+
     /// An application over a database that is already there: a second process, for instance.
     pub async fn over(db: Db, variables: &[(&str, &str)]) -> Self {
+        Self::at(NOON.parse().unwrap(), db, variables).await
+    }
+
+    async fn at(beginning: Timestamp, db: Db, variables: &[(&str, &str)]) -> Self {
         let data = tempfile::tempdir().unwrap();
         let mut environment: HashMap<String, String> = HashMap::from([
             ("AVENUE_DATA".to_owned(), data.path().display().to_string()),
@@ -81,7 +96,7 @@ impl TestApp {
         ]);
         environment.extend(variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let config = Config::read(|variable| environment.get(variable).cloned()).unwrap();
-        let clock = Clock::held(NOON.parse::<Timestamp>().unwrap());
+        let clock = Clock::held(beginning);
         let state = AppState::new(config, clock.clone(), db.clone());
         state.prepare().await.unwrap();
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
@@ -187,6 +202,12 @@ impl TestApp {
         let mails = self.db.database().collection::<bson::Document>("email_logs");
         mails.count_documents(doc! { "template": template, "to": to }).await.unwrap()
     }
+}
+
+/// The SHA-256 of some bytes, in hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Waits until `condition` holds; fails after ten seconds.

@@ -2,7 +2,9 @@
 
 use bson::DateTime;
 use serde::{Deserialize, Serialize};
-use shared::backups::{Backup, BackupCollection, BackupState, Exclusion, Trigger, Verdict};
+use shared::backups::{
+    Backup, BackupCollection, BackupCopy, BackupState, EncryptedFile, Exclusion, Trigger, Verdict,
+};
 use shared::id::{BackupId, JobId};
 
 /// One document of `backups`.
@@ -18,6 +20,9 @@ pub(in crate::domains::backups) struct BackupDoc {
     pub database: String,
     pub file_name: String,
     pub destination: String,
+    /// Where else it was to be kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<CopyDoc>,
     /// Whether the archive is there.
     pub available: bool,
     /// What the archive holds, once it is written.
@@ -37,6 +42,31 @@ pub(in crate::domains::backups) struct BackupDoc {
     pub error: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_id: Option<JobId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deletion: Option<Deletion>,
+    /// Whether a person had it back: then the schedule does not let it go again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub held: bool,
+}
+
+/// A copy at another place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(in crate::domains::backups) struct CopyDoc {
+    pub destination: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stored_at: Option<DateTime>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// That an archive will be deleted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(in crate::domains::backups) struct Deletion {
+    /// When.
+    pub at: DateTime,
+    /// Why the schedule let it go; absent when a person deleted it. What the schedule lets go keeps its record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expired: Option<String>,
 }
 
 /// What an archive holds, and its digests as a file.
@@ -51,13 +81,42 @@ pub(in crate::domains::backups) struct Contents {
     pub bytes: u64,
     pub archive_bytes: u64,
     pub sha256: String,
+    /// The file as it is kept, if the archive was encrypted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<SealedFile>,
     pub exclusions: Vec<Exclusion>,
     /// Every collection; left out of lists.
     #[serde(default)]
     pub each: Vec<BackupCollection>,
 }
 
+/// An encrypted archive as a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(in crate::domains::backups) struct SealedFile {
+    pub bytes: u64,
+    pub sha256: String,
+    pub recipients: Vec<String>,
+}
+
+impl Contents {
+    /// The SHA-256 of the file as it is kept.
+    pub(in crate::domains::backups) fn kept_sha256(&self) -> &str {
+        self.sealed.as_ref().map_or(&self.sha256, |sealed| &sealed.sha256)
+    }
+}
+
 impl BackupDoc {
+    /// Whether it is good, and stays.
+    pub(in crate::domains::backups) fn is_good_and_stays(&self) -> bool {
+        self.is_good() && self.deletion.is_none()
+    }
+
+    /// The places where its archive should be, the one that counts first.
+    pub(in crate::domains::backups) fn places(&self) -> impl Iterator<Item = &str> {
+        let copies = self.copies.iter().filter(|copy| copy.stored_at.is_some());
+        std::iter::once(self.destination.as_str()).chain(copies.map(|copy| copy.destination.as_str()))
+    }
+
     /// Whether it is an archive that holds everything, is there, and is not known to be damaged.
     pub(in crate::domains::backups) fn is_good(&self) -> bool {
         self.state == BackupState::Finished
@@ -91,6 +150,12 @@ impl BackupDoc {
             bytes: of(|contents| contents.bytes),
             archive_bytes: contents.as_ref().map(|contents| contents.archive_bytes),
             sha256: contents.as_ref().map(|contents| contents.sha256.clone()),
+            encrypted: contents.as_ref().and_then(|contents| contents.sealed.clone()).map(|sealed| {
+                let SealedFile { bytes, sha256, recipients } = sealed;
+                EncryptedFile { bytes, sha256, recipients }
+            }),
+            copies: self.copies.into_iter().map(CopyDoc::into_dto).collect(),
+            deleting_at: self.deletion.map(|deletion| deletion.at.to_jiff()),
             file_name: self.file_name,
             destination: self.destination,
             available: self.available,
@@ -103,6 +168,16 @@ impl BackupDoc {
             job_id: self.job_id,
         };
         (backup, contents.map(|contents| contents.each).unwrap_or_default())
+    }
+}
+
+impl CopyDoc {
+    fn into_dto(self) -> BackupCopy {
+        BackupCopy {
+            destination: self.destination,
+            stored_at: self.stored_at.map(DateTime::to_jiff),
+            error: self.error,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use shared::backups::{BackupState, Verdict};
 use shared::id::{BackupId, JobId};
 
-use super::{BackupDoc, Contents, MAX_TIME, Repo};
+use super::{BackupDoc, Contents, CopyDoc, Deletion, MAX_TIME, Repo};
 
 /// The most records that are looked at at once; more archives than this are not kept by any schedule.
 const MANY: i64 = 5_000;
@@ -18,6 +18,7 @@ const MANY: i64 = 5_000;
 /// What `backups` is searched by.
 pub(super) fn indexes() -> Vec<IndexModel> {
     let index = |keys: Document| IndexModel::builder().keys(keys).build();
+    let sparse = IndexOptions::builder().sparse(true).build();
     let unique = IndexOptions::builder().unique(true).name("one_per_file_name".to_owned()).build();
     vec![
         index(doc! { "created_at": -1, "_id": -1 }),
@@ -26,6 +27,7 @@ pub(super) fn indexes() -> Vec<IndexModel> {
         index(doc! { "database": 1, "state": 1, "created_at": -1, "_id": -1 }),
         index(doc! { "available": 1, "contents.verdict": 1, "created_at": -1, "_id": -1 }),
         index(doc! { "trigger": 1, "_id": -1 }),
+        IndexModel::builder().keys(doc! { "deletion.at": 1 }).options(sparse).build(),
         IndexModel::builder().keys(doc! { "file_name": 1 }).options(unique).build(),
     ]
 }
@@ -68,6 +70,10 @@ fn word(state: BackupState) -> &'static str {
 
 fn open() -> Bson {
     bson::bson!({ "$in": [word(BackupState::Queued), word(BackupState::Running)] })
+}
+
+fn marked(id: BackupId) -> Document {
+    doc! { "_id": id.to_string(), "deletion": { "$exists": true } }
 }
 
 fn by_id(id: BackupId) -> Document {
@@ -139,10 +145,12 @@ impl Repo {
         &self,
         id: BackupId,
         contents: &Contents,
+        copies: &[CopyDoc],
         at: Timestamp,
         available: bool,
     ) -> Result<()> {
         let mut set = doc! {
+            "copies": bson::serialize_to_bson(copies)?,
             "state": word(BackupState::Finished),
             "contents": bson::serialize_to_bson(contents)?,
             "available": available,
@@ -194,9 +202,54 @@ impl Repo {
         self.backups.update_one(by_id(id), doc! { "$set": { "available": available } }).await.map(|_| ())
     }
 
-    /// Forgets it.
-    pub(in crate::domains::backups) async fn forget(&self, id: BackupId) -> Result<()> {
-        self.backups.delete_one(by_id(id)).await.map(|_| ())
+    /// Says that it will be deleted. `false` if that was said before, or it is gone.
+    pub(in crate::domains::backups) async fn mark_deletion(
+        &self,
+        id: BackupId,
+        deletion: &Deletion,
+        session: &mut ClientSession,
+    ) -> Result<bool> {
+        let mut unmarked = by_id(id);
+        unmarked.insert("deletion", doc! { "$exists": false });
+        let update = doc! { "$set": { "deletion": bson::serialize_to_bson(deletion)? } };
+        Ok(self.backups.update_one(unmarked, update).session(session).await?.modified_count == 1)
+    }
+
+    /// Says that it stays after all. `false` if nobody said otherwise. One that is held is not let go by the schedule.
+    pub(in crate::domains::backups) async fn unmark_deletion(
+        &self,
+        id: BackupId,
+        held: bool,
+        session: &mut ClientSession,
+    ) -> Result<bool> {
+        let mut update = doc! { "$unset": { "deletion": "" } };
+        if held {
+            update.insert("$set", doc! { "held": true });
+        }
+        Ok(self.backups.update_one(marked(id), update).session(session).await?.modified_count == 1)
+    }
+
+    /// Takes the archive of a backup that is to be deleted off the list: from now on it is not given to anybody.
+    /// `false` if it stays after all.
+    pub(in crate::domains::backups) async fn let_go(&self, id: BackupId, now: Timestamp) -> Result<bool> {
+        let mut due = marked(id);
+        due.insert("deletion.at", doc! { "$lte": now });
+        let update = doc! { "$set": { "available": false } };
+        Ok(self.backups.update_one(due, update).await?.matched_count == 1)
+    }
+
+    /// Ends a deletion: forgets the backup, or only that it was to be deleted.
+    pub(in crate::domains::backups) async fn end_deletion(
+        &self,
+        id: BackupId,
+        forget: bool,
+        session: &mut ClientSession,
+    ) -> Result<()> {
+        if forget {
+            return self.backups.delete_one(by_id(id)).session(session).await.map(|_| ());
+        }
+        let update = doc! { "$unset": { "deletion": "" } };
+        self.backups.update_one(by_id(id), update).session(session).await.map(|_| ())
     }
 
     /// One backup, with its collections.
@@ -238,6 +291,21 @@ impl Repo {
     ) -> Result<Vec<BackupDoc>> {
         let database = database.map(str::to_owned);
         self.list(Filter { available: true, database, ..Filter::default() }, MANY).await
+    }
+
+    /// Backups whose time to be deleted has come.
+    pub(in crate::domains::backups) async fn due_for_deletion(
+        &self,
+        now: Timestamp,
+    ) -> Result<Vec<BackupDoc>> {
+        self.backups
+            .find(doc! { "deletion.at": { "$lte": now } })
+            .projection(doc! { "contents.each": 0 })
+            .limit(MANY)
+            .max_time(MAX_TIME)
+            .await?
+            .try_collect()
+            .await
     }
 
     /// Backups that were streamed to a browser, newest first by id.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use mongodb::{Collection, Database};
 
-pub(super) use backup_doc::{BackupDoc, Contents};
+pub(super) use backup_doc::{BackupDoc, Contents, CopyDoc, Deletion, SealedFile};
 pub(super) use backups::{Filter, Place};
 use drills::DrillDoc;
 pub(super) use drills::Place as DrillPlace;

@@ -8,16 +8,16 @@ use super::sending::send_direct;
 use super::{Accepted, accepted};
 use crate::app::AppState;
 use crate::domains::audit::By;
-use crate::domains::identity::{Staff, may};
+use crate::domains::identity::{InPerson, Staff, may};
 use crate::http::{ApiResult, RequestContext};
 
 /// Take a complete backup of the platform's database (alias of `POST /api/backups`)
 ///
 /// Takes no body.
-#[utoipa::path(tag = "backups", responses((status = 202, body = StartedBackup)))]
+#[utoipa::path(tag = "backups", security(("bearer" = [])), responses((status = 202, body = StartedBackup)))]
 #[post("/api/admin/backup/run")]
 async fn run_admin_backup(
-    staff: Staff<may::ManageBackups>,
+    staff: InPerson<Staff<may::ManageBackups>>,
     state: Data<AppState>,
     context: RequestContext,
 ) -> ApiResult<Accepted<StartedBackup>> {
@@ -28,11 +28,11 @@ async fn run_admin_backup(
 /// Download a new, complete backup directly
 ///
 /// Streams a `.tar.gz` of the platform's database while it is being dumped. The connection breaks if the dump fails.
-#[utoipa::path(tag = "backups",
+#[utoipa::path(tag = "backups", security(("bearer" = [])),
     responses((status = 200, description = "The archive", content_type = "application/gzip")))]
 #[get("/api/admin/backup/download-direct-py")]
 async fn download_admin_backup_direct(
-    staff: Staff<may::ManageBackups>,
+    staff: InPerson<Staff<may::ManageBackups>>,
     state: Data<AppState>,
     context: RequestContext,
 ) -> ApiResult<HttpResponse> {

@@ -1,8 +1,7 @@
 //! Backups one by one.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get, post};
+use actix_web::{delete, get, post};
 use shared::backups::{
     Backup, BackupDetail, BackupQuery, CompareBackup, RestoreBackup, RunBackup, StartedBackup,
 };
@@ -13,7 +12,7 @@ use shared::system::Job;
 use super::{Accepted, accepted};
 use crate::app::AppState;
 use crate::domains::audit::By;
-use crate::domains::identity::{Staff, may};
+use crate::domains::identity::{Fresh, Staff, may};
 use crate::http::extract::{Path, ValidJson, ValidQuery};
 use crate::http::{ApiResult, RequestContext};
 
@@ -62,18 +61,36 @@ async fn get_backup(
 
 /// Delete a backup
 ///
-/// Its archive and its record. The last complete backup of a database is refused with `last_one`.
+/// Its archive and its record, some days later (`AVENUE_BACKUP_DELETE_DELAY_DAYS`): the answer says when. Until then it
+/// can be undone. The last complete backup of a database is refused with `last_one`.
 #[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
-    responses((status = 204, description = "Deleted")))]
+    responses((status = 200, body = Backup)))]
 #[delete("/api/backups/{id}")]
 async fn delete_backup(
     staff: Staff<may::ManageBackups>,
     state: Data<AppState>,
     context: RequestContext,
     id: Path<BackupId>,
-) -> ApiResult<HttpResponse> {
-    state.backups.delete(id.0, By::person(staff.user.id, &staff.user.email, &context)).await?;
-    Ok(HttpResponse::new(StatusCode::NO_CONTENT))
+) -> ApiResult<Json<Backup>> {
+    let by = By::person(staff.user.id, &staff.user.email, &context);
+    Ok(Json(state.backups.delete(id.0, by).await?))
+}
+
+/// Undo the deletion of a backup
+///
+/// As long as its time has not come. It stays then, and the schedule does not let it go either. `conflict` when it is not
+/// waiting to be deleted.
+#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+    responses((status = 200, body = Backup)))]
+#[post("/api/backups/{id}/undelete")]
+async fn undelete_backup(
+    staff: Staff<may::ManageBackups>,
+    state: Data<AppState>,
+    context: RequestContext,
+    id: Path<BackupId>,
+) -> ApiResult<Json<Backup>> {
+    let by = By::person(staff.user.id, &staff.user.email, &context);
+    Ok(Json(state.backups.undelete(id.0, by).await?))
 }
 
 /// Verify a backup
@@ -112,12 +129,12 @@ async fn compare_backup(
 /// Restore a backup into a new database
 ///
 /// A job verifies, restores, builds indexes and compares. Its result is a `Restoration`. A database that holds anything
-/// is refused, and so is the one that the platform lives in.
-#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+/// is refused, and so is the one that the platform lives in. Asks for a fresh sign-in.
+#[utoipa::path(tag = "backups", security(("bearer" = [])), params(("id" = BackupId, Path, description = "The backup")),
     request_body = RestoreBackup, responses((status = 202, body = Job)))]
 #[post("/api/backups/{id}/restore")]
 async fn restore_backup(
-    staff: Staff<may::RestoreBackups>,
+    staff: Fresh<Staff<may::RestoreBackups>>,
     state: Data<AppState>,
     context: RequestContext,
     id: Path<BackupId>,

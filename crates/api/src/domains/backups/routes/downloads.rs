@@ -46,7 +46,7 @@ async fn create_direct_download_ticket(
 #[utoipa::path(tag = "backups", security(()),
     params(("ticket" = String, Path, description = "From a `download-ticket`")),
     responses(
-        (status = 200, description = "The archive", content(("application/zstd"), ("application/gzip"))),
+        (status = 200, description = "The archive", content(("application/zstd"), ("application/gzip"), ("application/octet-stream"))),
         (status = 206, description = "The part that `Range` asked for",
             content(("application/zstd"), ("application/gzip"))),
     ))]
@@ -71,7 +71,7 @@ async fn download_by_ticket(
 /// Whole, or the part that `Range` asks for. `Repr-Digest` carries the SHA-256 of the whole archive.
 #[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
     responses(
-        (status = 200, description = "The archive", content(("application/zstd"), ("application/gzip"))),
+        (status = 200, description = "The archive", content(("application/zstd"), ("application/gzip"), ("application/octet-stream"))),
         (status = 206, description = "The part that `Range` asked for",
             content(("application/zstd"), ("application/gzip"))),
     ))]

@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Json};
 use actix_web::{get, post, put};
-use shared::backups::{Attempt, BackupStatus, Diagnosis, PageQuery, Schedule};
+use shared::backups::{Attempt, BackupDestinations, BackupStatus, Diagnosis, PageQuery, Schedule};
 use shared::page::Page;
 use shared::system::Job;
 
@@ -59,6 +59,19 @@ async fn diagnose_backups(
     context: RequestContext,
 ) -> Json<Diagnosis> {
     Json(state.backups.diagnose(context.locale).await)
+}
+
+/// Show where archives are kept
+///
+/// Every place with the part that it plays, who can read new archives if they are encrypted, and for how long a deleted
+/// one can be had back.
+#[utoipa::path(tag = "backups", responses((status = 200, body = BackupDestinations)))]
+#[get("/api/backups/destinations")]
+async fn get_backup_destinations(
+    _: Staff<may::ManageBackups>,
+    state: Data<AppState>,
+) -> Json<BackupDestinations> {
+    Json(state.backups.destinations())
 }
 
 /// List attempts

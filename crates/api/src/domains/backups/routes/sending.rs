@@ -65,7 +65,11 @@ pub(super) async fn send_direct(backups: &Backups, asked: RunBackup, by: By) -> 
 }
 
 fn describe(response: &mut HttpResponseBuilder, file_name: &str) {
-    let media_type = if file_name.ends_with(".gz") { "application/gzip" } else { "application/zstd" };
+    let media_type = match file_name.rsplit_once('.') {
+        Some((_, "gz")) => "application/gzip",
+        Some((_, "zst")) => "application/zstd",
+        _ => "application/octet-stream",
+    };
     response
         .insert_header((CONTENT_TYPE, media_type))
         // File names of archives are plain ASCII.

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use shared::id::{BackupId, DrillId};
 
 use crate::infra::hex::hex;
+use crate::infra::sealing::ENDING;
 
 /// What scratch databases of drills begin with.
 pub const SCRATCH: &str = "avenue_drill_";
@@ -24,8 +25,14 @@ pub fn file_name(database: &str, at: Timestamp, id: BackupId, extension: &str) -
 
 /// Whether a file in a destination can be an archive, by its name.
 pub fn is_archive(file_name: &str) -> bool {
-    let ending = [".tar.zst", ".tar.gz"].iter().any(|ending| file_name.ends_with(ending));
+    let plain = plain(file_name);
+    let ending = [".tar.zst", ".tar.gz"].iter().any(|ending| plain.ends_with(ending));
     ending && !file_name.starts_with('.') && !file_name.contains(['/', '\\', '\0'])
+}
+
+/// What an archive is called before it is encrypted, or as it is.
+pub fn plain(file_name: &str) -> &str {
+    file_name.strip_suffix(ENDING).unwrap_or(file_name)
 }
 
 /// The scratch database of a drill of the platform that lives in the database `platform`. Two platforms on one server
@@ -65,11 +72,21 @@ mod tests {
         let odd = file_name("../ñ x", at, BackupId::new(id()), "tar.gz");
         assert_eq!(odd, "_____x-20261121T060000Z-099a8057.tar.gz");
         assert!(is_archive(&odd));
+        assert!(is_archive(&format!("{odd}.age")));
     }
 
     #[test]
     fn only_archives_are_archives() {
-        for no in ["a.tar", "a.tar.zst.partial", "a.tar.zst.sha256", ".a.tar.zst", "b/a.tar.gz", "x.zip"] {
+        for no in [
+            "a.tar",
+            "a.tar.zst.partial",
+            "a.tar.zst.sha256",
+            ".a.tar.zst",
+            "b/a.tar.gz",
+            "x.zip",
+            "a.age",
+            "a.tar.zst.age.age",
+        ] {
             assert!(!is_archive(no), "{no}");
         }
     }

@@ -3,6 +3,7 @@
 //! Records are kept only where the platform lives. On another server (the old one, say) nothing is written but into
 //! files.
 
+use std::io;
 use std::path::Path;
 
 use archive::{ArchiveSource, Compression};
@@ -14,9 +15,10 @@ use shared::id::{BackupId, DrillId};
 
 use super::contents::contents;
 use super::drill::{Drilled, Stopwatch, certificate};
-use super::run::Order;
+use super::run::{Order, Written};
 use super::{Backups, Watch, verify};
 use crate::domains::audit::{AuditEntry, By, target};
+use crate::domains::backups::destinations::Fetched;
 use crate::domains::backups::repo::BackupDoc;
 use crate::domains::backups::rules::names;
 use crate::infra::ids::new_id;
@@ -49,8 +51,8 @@ impl Backups {
         }
         let written = self.write(&new, &order, watch).await;
         let now = self.0.clock.now();
-        let contents = match written {
-            Ok(contents) => contents,
+        let Written { contents, copies } = match written {
+            Ok(written) => written,
             Err(failure) => {
                 if recorded {
                     let cancelled = failure == JobFailure::Cancelled;
@@ -60,7 +62,7 @@ impl Backups {
             }
         };
         if recorded {
-            self.0.repo.finish(id, &contents, now, true).await?;
+            self.0.repo.finish(id, &contents, &copies, now, true).await?;
             let what = target("backup", id, Some(&new.file_name));
             let details = json!({ "verdict": contents.verdict, "sha256": contents.sha256 });
             let entry = AuditEntry::new(By::command_line(), "backups.finish", what).details(details);
@@ -69,6 +71,7 @@ impl Backups {
         Ok(Backup::from(BackupDoc {
             state: BackupState::Finished,
             available: true,
+            copies,
             contents: Some(contents),
             finished_at: Some(DateTime::from_jiff(now)),
             verified_at: Some(DateTime::from_jiff(now)),
@@ -76,20 +79,24 @@ impl Backups {
         }))
     }
 
-    /// Drills the archive in a file: verifies, restores into scratch, compares, drops. The certificate is kept if the
+    /// Drills the archive in a file, which is called `file_name` where it is kept: verifies, restores into scratch, compares, drops. The certificate is kept if the
     /// platform lives on this server, whether or not there is a record of the archive.
     ///
     /// # Errors
     /// When the database cannot be worked with; [`JobFailure::Cancelled`] when it was stopped. That the archive proves
     /// bad is no error but a failed certificate; that it cannot be read at all is [`JobFailure::Permanent`].
-    pub async fn drill_now(&self, file: &Path, watch: Watch<'_>) -> Result<KeptDrill, JobFailure> {
+    pub async fn drill_now(
+        &self,
+        file: &Path,
+        file_name: &str,
+        watch: Watch<'_>,
+    ) -> Result<KeptDrill, JobFailure> {
         let id = DrillId::new(new_id());
-        let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let recorded = self.keeps_records().await?;
-        let known = if recorded { self.0.repo.of_file(&file_name).await? } else { None };
+        let known = if recorded { self.0.repo.of_file(file_name).await? } else { None };
         let drilled = match known {
             Some(backup) => Drilled::Recorded(backup),
-            None => Drilled::Foreign(self.unrecorded(file, &file_name, watch).await?),
+            None => Drilled::Foreign(self.unrecorded(file, file_name, watch).await?),
         };
         let scratch = names::scratch(&self.0.platform, id);
         let stopwatch = Stopwatch::default();
@@ -113,14 +120,16 @@ impl Backups {
         Ok(KeptDrill { drill, kept: recorded })
     }
 
-    /// The newest archive in the destination, as a file.
+    /// The newest archive at the place that counts: its name, and the file as it is kept.
     ///
     /// # Errors
-    /// When the destination fails.
-    pub async fn newest_file(&self) -> std::io::Result<Option<std::path::PathBuf>> {
-        let there = self.0.destination.list().await?;
+    /// When the place fails.
+    pub async fn newest_file(&self) -> io::Result<Option<(String, Fetched)>> {
+        let Some(place) = self.0.destinations.first() else { return Ok(None) };
+        let there = place.list().await?;
         let Some(newest) = there.into_iter().max_by_key(|file| file.modified) else { return Ok(None) };
-        Ok(Some(self.0.destination.fetch(&newest.name).await?.path().to_owned()))
+        let fetched = place.fetch(&newest.name, &self.0.workshop).await?;
+        Ok(Some((newest.name, fetched)))
     }
 
     /// Whether the platform lives on this server, so that records belong here.

@@ -12,7 +12,7 @@ use shared::system::Job;
 
 use super::progress::progress;
 use super::verify::milliseconds;
-use super::{Backups, jobs, run, verify};
+use super::{Backups, jobs, verify};
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::backups::destinations::Fetched;
 use crate::domains::backups::repo::BackupDoc;
@@ -54,7 +54,7 @@ impl Backups {
     pub(super) async fn do_compare(&self, job: JobContext) -> Result<Value, JobFailure> {
         let order: Order = job.payload()?;
         let backup = self.stored(order.backup).await?;
-        let fetched = self.0.destination.fetch(&backup.file_name).await.map_err(run::unwritten)?;
+        let fetched = self.obtain(&backup, job.stop()).await?;
         Ok(json!(self.compare_archive(&backup, &fetched, &order.database, &job).await?))
     }
 

@@ -18,6 +18,7 @@ pub(in crate::domains::backups) fn contents(manifest: &Manifest, file: &FileDige
         bytes: totals.bytes,
         archive_bytes: file.bytes,
         sha256: file.sha256.clone(),
+        sealed: None,
         exclusions: manifest
             .excluded
             .iter()

@@ -8,6 +8,7 @@ use shared::identity::Locale;
 
 use super::Backups;
 use super::verify::milliseconds;
+use crate::domains::backups::destinations::Destination;
 use crate::domains::backups::repo::Filter;
 
 /// No check waits longer.
@@ -34,14 +35,59 @@ impl Backups {
             check("local_folder", locale, self.check_folder()).await,
             check("disk_space", locale, self.check_space()).await,
         ];
+        for place in self.0.destinations.iter().filter(|place| place.name() != "local") {
+            checks.push(check(place.name(), locale, self.check_place(place.as_ref())).await);
+        }
         let ready = checks.iter().all(|check| check.passed != Some(false));
-        let cloudinary = words(
-            None,
-            "no está configurado: las copias se guardan en la carpeta local y se descargan al navegador",
-            "is not configured: archives are kept in the local folder and downloaded to the browser",
-        );
-        checks.push(check("cloudinary", locale, async { cloudinary }).await);
+        for place in self.0.places.iter().filter(|place| place.name != "local" && !place.configured) {
+            let finding = words(None, "no está configurado", "is not configured");
+            checks.push(check(&place.name, locale, async { finding }).await);
+        }
+        checks.push(check("encryption", locale, async { self.check_encryption() }).await);
         Diagnosis { ready, checks }
+    }
+
+    /// Whether archives can be put into a place and removed from it.
+    async fn check_place(&self, place: &dyn Destination) -> Finding {
+        match tokio::time::timeout(PATIENCE, place.probe()).await {
+            Ok(Ok(())) => {
+                words(Some(true), "se puede guardar y borrar allí", "can be written to and removed from")
+            }
+            Ok(Err(error)) => words(
+                Some(false),
+                format!("no se puede guardar allí: {error}"),
+                format!("cannot be written to: {error}"),
+            ),
+            Err(_) => {
+                let waited = PATIENCE.as_secs();
+                words(
+                    Some(false),
+                    format!("no responde desde hace {waited} s"),
+                    format!("no answer for {waited} s"),
+                )
+            }
+        }
+    }
+
+    fn check_encryption(&self) -> Finding {
+        let recipients = self.0.recipients.as_ref().map_or(0, |recipients| recipients.names().len());
+        match (recipients, &self.0.identity) {
+            (0, _) => words(None, "las copias no se cifran", "archives are not encrypted"),
+            (_, None) => words(
+                None,
+                format!(
+                    "las copias se cifran para {recipients} clave(s); sin la identidad no se pueden verificar ni restaurar acá"
+                ),
+                format!(
+                    "archives are encrypted for {recipients} key(s); without the identity they cannot be verified or restored here"
+                ),
+            ),
+            (_, Some(_)) => words(
+                Some(true),
+                format!("las copias se cifran para {recipients} clave(s), y la identidad está configurada"),
+                format!("archives are encrypted for {recipients} key(s), and the identity is configured"),
+            ),
+        }
     }
 
     async fn ask(&self, command: Document) -> Result<Document, String> {
@@ -129,7 +175,7 @@ impl Backups {
     }
 
     async fn check_folder(&self) -> Finding {
-        match self.0.destination.probe().await {
+        match self.0.workshop.probe().await {
             Ok(()) => words(Some(true), "se puede escribir en la carpeta", "the folder can be written to"),
             Err(error) => words(
                 Some(false),
@@ -142,19 +188,18 @@ impl Backups {
     async fn check_space(&self) -> Finding {
         let last = self.0.repo.newest(Filter { complete: true, ..Filter::default() }).await.ok().flatten();
         let last = last.and_then(|last| last.contents).map(|contents| contents.archive_bytes);
-        match (self.0.destination.free().await, last) {
+        match (self.0.workshop.free().await, last) {
             (Err(error), _) => words(
                 Some(false),
                 format!("no se pudo medir el espacio: {error}"),
                 format!("the room could not be measured: {error}"),
             ),
-            (Ok(None), _) => words(Some(true), "sin límite conocido", "no known limit"),
-            (Ok(Some(free)), Some(last)) => words(
+            (Ok(free), Some(last)) => words(
                 Some(free >= last.saturating_mul(2)),
                 format!("{} MiB libres; la última copia ocupa {} MiB", mib(free), mib(last)),
                 format!("{} MiB free; the last backup takes {} MiB", mib(free), mib(last)),
             ),
-            (Ok(Some(free)), None) => words(
+            (Ok(free), None) => words(
                 Some(mib(free) >= 100),
                 format!("{} MiB libres; todavía no hay copia con qué comparar", mib(free)),
                 format!("{} MiB free; there is no backup yet to compare with", mib(free)),

@@ -105,7 +105,7 @@ impl Backups {
         let (recorded, outcome) = match dumped {
             Ok(report) => {
                 let contents = contents(&report.manifest, &report.archive);
-                (self.0.repo.finish(backup.id, &contents, now, false).await, Ok(()))
+                (self.0.repo.finish(backup.id, &contents, &[], now, false).await, Ok(()))
             }
             Err(error) => {
                 let broken_off =

@@ -1,6 +1,5 @@
 //! Handing out stored archives, by bearer or by a ticket that works once.
 
-use std::io;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -9,10 +8,12 @@ use shared::error::ErrorCode;
 use shared::id::{BackupId, UserId};
 
 use super::Backups;
+use super::obtain::Unobtained;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::backups::destinations::Opened;
 use crate::domains::backups::repo::BackupDoc;
 use crate::http::{ApiError, ApiResult};
+use crate::infra::object_store::is_temporary;
 
 /// What the tickets of this domain are for.
 const TICKET: &str = "backups.download";
@@ -47,6 +48,7 @@ pub struct StoredArchive {
     pub bytes: u64,
     /// Its SHA-256 in hex, as recorded.
     pub sha256: String,
+    backup: BackupDoc,
 }
 
 impl Backups {
@@ -95,22 +97,19 @@ impl Backups {
     /// [`ErrorCode::NotFound`]; [`ErrorCode::Conflict`] when the archive is not there.
     pub async fn hand_out(&self, id: BackupId, by: By) -> ApiResult<StoredArchive> {
         let backup = self.readable(id).await?;
-        let file = match self.0.destination.look(&backup.file_name).await {
+        let file = match self.look(&backup).await {
             Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(gone @ Unobtained::Gone(_)) => {
                 self.0.repo.note_available(id, false).await?;
-                return Err(gone(&backup));
+                return Err(ApiError::new(ErrorCode::Conflict).detail(gone.to_string()));
             }
-            Err(error) => return Err(ApiError::internal(error)),
+            Err(error) => return Err(away(error)),
         };
         let what = target("backup", id, Some(&backup.file_name));
         self.0.audit.record(AuditEntry::new(by, "backups.download", what), None).await?;
-        let sha256 = backup.contents.map(|contents| contents.sha256).or(file.sha256);
-        Ok(StoredArchive {
-            file_name: backup.file_name,
-            bytes: file.bytes,
-            sha256: sha256.unwrap_or_default(),
-        })
+        let recorded = backup.contents.as_ref().map(|contents| contents.kept_sha256().to_owned());
+        let sha256 = recorded.or(file.sha256).unwrap_or_default();
+        Ok(StoredArchive { file_name: backup.file_name.clone(), bytes: file.bytes, sha256, backup })
     }
 
     /// Its bytes from `start`, `length` of them.
@@ -118,12 +117,16 @@ impl Backups {
     /// # Errors
     /// When the destination fails.
     pub async fn read(&self, archive: &StoredArchive, start: u64, length: u64) -> ApiResult<Opened> {
-        let opened = self.0.destination.open(&archive.file_name, start, length).await;
-        opened.map_err(ApiError::internal)
+        self.open_kept(&archive.backup, start, length).await.map_err(away)
     }
 }
 
-fn gone(backup: &BackupDoc) -> ApiError {
-    ApiError::new(ErrorCode::Conflict)
-        .detail(format!("the archive {} is gone from where it was kept", backup.file_name))
+/// A place that does not answer is no fault of ours; whatever else it is, the log says.
+fn away(error: Unobtained) -> ApiError {
+    match error {
+        Unobtained::Place(error) if is_temporary(&error) => {
+            ApiError::new(ErrorCode::Unavailable).detail(format!("where the archive is kept: {error}"))
+        }
+        other => ApiError::internal(other),
+    }
 }

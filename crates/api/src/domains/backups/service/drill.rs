@@ -13,9 +13,10 @@ use shared::id::{BackupId, DrillId, UserId};
 use shared::system::Job;
 
 use super::compare::source_of;
+use super::obtain::Unobtained;
 use super::progress::progress;
 use super::verify::{is_damage, milliseconds};
-use super::{Backups, Watch, jobs, restore, run};
+use super::{Backups, Watch, jobs, restore};
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::backups::repo::{BackupDoc, Filter};
 use crate::domains::backups::rules::names;
@@ -101,9 +102,11 @@ impl Backups {
         stopwatch: &Stopwatch,
         watch: Watch<'_>,
     ) -> Result<RestoreReport, Rehearsal> {
-        let fetched = self.0.destination.fetch(&backup.file_name).await;
-        let fetched = fetched
-            .map_err(|error| Rehearsal::Failed { damage: false, text: run::unwritten(error).to_string() })?;
+        let fetched = self.obtain(backup, watch.cancel).await.map_err(|error| match error {
+            Unobtained::Stopped => Rehearsal::Stopped,
+            Unobtained::Damaged(text) => Rehearsal::Failed { damage: true, text },
+            other => Rehearsal::Failed { damage: false, text: other.to_string() },
+        })?;
         self.restore_scratch(&source_of(backup, &fetched), scratch, stopwatch, watch).await
     }
 

@@ -8,6 +8,7 @@ pub(super) const VERIFY: &str = "backups.verify";
 pub(super) const COMPARE: &str = "backups.compare";
 pub(super) const RESTORE: &str = "backups.restore";
 pub(super) const DRILL: &str = "backups.drill";
+pub(super) const EXPUNGE: &str = "backups.expunge";
 pub(super) const RECONCILE: &str = "backups.reconcile";
 
 /// A function of what it is given that does one use case of these backups.
@@ -33,6 +34,7 @@ impl Backups {
         registry
             .register(Kind::new(RESTORE, by!(self, do_restore)).when_given_up(by!(self, restore_given_up)))?;
         registry.register(Kind::new(DRILL, by!(self, do_drill)).when_given_up(by!(self, drill_given_up)))?;
+        registry.register(Kind::new(EXPUNGE, by!(self, do_expunge)))?;
         registry.register(Kind::new(RECONCILE, by!(self, do_reconcile)))
     }
 }

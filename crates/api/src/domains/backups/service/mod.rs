@@ -10,7 +10,10 @@ mod direct;
 mod download;
 mod drill;
 mod jobs;
+mod keep;
 mod list;
+mod obtain;
+mod places;
 mod progress;
 mod reconcile;
 mod restore;
@@ -21,10 +24,12 @@ mod start;
 mod tell;
 mod verify;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use archive::{CancellationToken, Progress, Source};
 use mongodb::ClientSession;
+use shared::backups::BackupDestination;
 use shared::error::ErrorCode;
 use shared::id::{BackupId, JobId};
 use shared::system::Job;
@@ -34,7 +39,7 @@ pub use by_command_line::KeptDrill;
 pub(in crate::domains::backups) use compare::comparison;
 pub use download::Wanted;
 
-use super::destinations::{Destination, LocalFolder};
+use super::destinations::{Destination, Workshop, configured};
 use super::repo::{BackupDoc, Repo};
 use crate::config::Config;
 use crate::domains::audit::{Audit, AuditEntry};
@@ -43,6 +48,7 @@ use crate::http::{ApiError, ApiResult};
 use crate::infra::clock::Clock;
 use crate::infra::db::{Aborted, Db, in_transaction};
 use crate::infra::jobs::{Enqueued, Jobs, NewJob};
+use crate::infra::sealing::Recipients;
 use crate::infra::tickets::Tickets;
 
 /// How many archives may be streamed to browsers at once in this process: each reads a whole database.
@@ -60,7 +66,16 @@ struct Parts {
     /// The name of the database that the platform lives in.
     platform: String,
     repo: Repo,
-    destination: Box<dyn Destination>,
+    /// Where archives are made.
+    workshop: Workshop,
+    /// Where they are kept: the first counts, the others get copies.
+    destinations: Vec<Arc<dyn Destination>>,
+    places: Vec<BackupDestination>,
+    /// Whom they are encrypted for.
+    recipients: Option<Recipients>,
+    /// The file with the key that reads them.
+    identity: Option<PathBuf>,
+    delete_delay_days: u16,
     jobs: Jobs,
     audit: Audit,
     notifications: Notifications,
@@ -69,7 +84,7 @@ struct Parts {
 }
 
 impl Backups {
-    /// Archives of what the server of `db` holds, in the folder of the configuration.
+    /// Archives of what the server of `db` holds, at the places of the configuration.
     pub fn new(
         config: &Config,
         clock: &Clock,
@@ -85,7 +100,13 @@ impl Backups {
             host: db.host().to_owned(),
             platform: db.name().to_owned(),
             repo: Repo::new(db.database()),
-            destination: Box::new(LocalFolder::new(&config.backups.folder)),
+            workshop: Workshop::new(&config.backups.folder),
+            destinations: configured(config, clock),
+            places: places::told(config),
+            // What the configuration took are keys.
+            recipients: Recipients::parse(&config.backups.recipients).unwrap_or_default(),
+            identity: config.backups.identity_file.clone(),
+            delete_delay_days: config.backups.delete_delay_days,
             jobs: jobs.clone(),
             audit: audit.clone(),
             notifications: notifications.clone(),
@@ -97,6 +118,11 @@ impl Backups {
     /// A database of the server as the engine takes it.
     fn source(&self, database: &str) -> Source {
         Source::new(self.0.db.client().clone(), database, &self.0.host)
+    }
+
+    /// The name of the place that counts.
+    fn primary(&self) -> &'static str {
+        self.0.destinations.first().map_or("none", |place| place.name())
     }
 
     /// The record of a backup.

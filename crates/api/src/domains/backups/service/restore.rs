@@ -10,7 +10,7 @@ use shared::system::Job;
 
 use super::compare::{self, comparison, source_of};
 use super::progress::progress;
-use super::{Backups, jobs, run, verify};
+use super::{Backups, jobs, verify};
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::backups::rules::target as targets;
 use crate::http::{ApiError, ApiResult};
@@ -85,7 +85,7 @@ impl Backups {
     pub(super) async fn do_restore(&self, job: JobContext) -> Result<Value, JobFailure> {
         let order: Order = job.payload()?;
         let backup = self.stored(order.backup).await?;
-        let fetched = self.0.destination.fetch(&backup.file_name).await.map_err(run::unwritten)?;
+        let fetched = self.obtain(&backup, job.stop()).await?;
         let report = |event: &Event| job.report(progress(event));
         let chosen = (!order.collections.is_empty()).then(|| order.collections.clone());
         let options = RestoreOptions {

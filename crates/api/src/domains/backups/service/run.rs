@@ -14,10 +14,11 @@ use super::contents::contents;
 use super::progress::progress;
 use super::{Backups, Watch, jobs};
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::domains::backups::repo::{BackupDoc, Contents};
+use crate::domains::backups::repo::{BackupDoc, Contents, CopyDoc};
 use crate::domains::backups::rules::{names, target as targets};
 use crate::http::{ApiError, ApiResult};
 use crate::infra::jobs::{GivenUp, JobContext, JobFailure, NewJob};
+use crate::infra::object_store::is_temporary;
 
 /// What the job is told. The backup's id is the job's, so that a job that is begun again goes on with the same backup.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -29,6 +30,14 @@ pub(super) struct Order {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     pub trigger: Trigger,
+}
+
+/// An archive that was written, and is kept.
+pub(super) struct Written {
+    /// What it holds.
+    pub contents: Contents,
+    /// Where else it is.
+    pub copies: Vec<CopyDoc>,
 }
 
 impl Order {
@@ -109,8 +118,9 @@ impl Backups {
             label: order.label.clone(),
             host: self.0.host.clone(),
             database: order.database.clone(),
-            file_name: names::file_name(&order.database, at, id, compression.extension()),
-            destination: self.0.destination.name().to_owned(),
+            file_name: names::file_name(&order.database, at, id, &self.extension(order.trigger, compression)),
+            destination: self.primary().to_owned(),
+            copies: Vec::new(),
             available: false,
             contents: None,
             created_at: DateTime::from_jiff(at),
@@ -120,7 +130,15 @@ impl Backups {
             damage: None,
             error: None,
             job_id: None,
+            deletion: None,
+            held: false,
         }
+    }
+
+    /// What the name of a new archive ends with. One that is sent to a browser is never encrypted.
+    fn extension(&self, trigger: Trigger, compression: Compression) -> String {
+        let sealed = if trigger == Trigger::Direct { "" } else { self.ending() };
+        format!("{}{sealed}", compression.extension())
     }
 
     /// The job: dumps, re-reads what was written, and only then gives it its name.
@@ -134,7 +152,7 @@ impl Backups {
             let report = |event: &Event| job.report(progress(event));
             let watch = Watch { progress: &report, cancel: job.stop() };
             match self.write(&backup, &order, watch).await {
-                Ok(contents) => self.finish(&backup, &contents).await?,
+                Ok(written) => self.finish(&backup, &written).await?,
                 Err(JobFailure::Cancelled) if job.is_cancelled_by_person() => {
                     self.0.repo.give_up(id, true, "stopped by a person", self.0.clock.now()).await?;
                     return Err(JobFailure::Cancelled);
@@ -158,17 +176,11 @@ impl Backups {
         backup: &BackupDoc,
         order: &Order,
         watch: Watch<'_>,
-    ) -> Result<Contents, JobFailure> {
+    ) -> Result<Written, JobFailure> {
         let Watch { progress, cancel } = watch;
         let name = &backup.file_name;
-        if self.0.destination.look(name).await.is_ok() {
-            // The process died after the archive had its name and before it was recorded.
-            let fetched = self.0.destination.fetch(name).await.map_err(unwritten)?;
-            let sound = archive::verify(fetched.path(), None, progress, cancel).await;
-            let sound = sound.map_err(super::verify::failure)?;
-            return Ok(contents(&sound.manifest, &sound.archive));
-        }
-        let staged = self.0.destination.stage(name).await.map_err(unwritten)?;
+        self.clear(backup).await?;
+        let staged = self.stage(name).await?;
         let mut file =
             OpenOptions::new().write(true).truncate(true).open(staged.path()).await.map_err(unwritten)?;
         let source = self.source(&order.database);
@@ -178,19 +190,43 @@ impl Backups {
         let recorded = Some(dumped.archive.sha256.as_str());
         let sound = archive::verify(staged.path(), recorded, progress, cancel).await;
         let sound = sound.map_err(super::verify::failure)?;
-        self.0.destination.publish(staged, name, &dumped.archive.sha256).await.map_err(unwritten)?;
-        Ok(contents(&sound.manifest, &sound.archive))
+        let kept = self.keep(staged, name, &dumped.archive.sha256, cancel).await?;
+        let contents = Contents { sealed: kept.sealed, ..contents(&sound.manifest, &sound.archive) };
+        Ok(Written { contents, copies: kept.copies })
     }
 
-    async fn finish(&self, backup: &BackupDoc, contents: &Contents) -> Result<(), JobFailure> {
+    /// Removes what an earlier try of the same backup put under its name: its process died before that was recorded, so
+    /// nobody was told that there is such an archive.
+    async fn clear(&self, backup: &BackupDoc) -> Result<(), JobFailure> {
+        let name = &backup.file_name;
+        for (at, place) in self.0.destinations.iter().enumerate() {
+            let cleared = match place.look(name).await {
+                Ok(_) => place.delete(name).await,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => place.discard(name).await,
+                Err(error) => Err(error),
+            };
+            match cleared {
+                // A place for copies that is away is told when its copy fails.
+                Err(error) if at == 0 => return Err(unwritten(error)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    async fn finish(&self, backup: &BackupDoc, written: &Written) -> Result<(), JobFailure> {
         let now = self.0.clock.now();
-        self.0.repo.finish(backup.id, contents, now, true).await?;
+        let Written { contents, copies } = written;
+        self.0.repo.finish(backup.id, contents, copies, now, true).await?;
         let details = json!({
             "verdict": contents.verdict,
             "collections": contents.collections,
             "documents": contents.documents,
             "archive_bytes": contents.archive_bytes,
             "sha256": contents.sha256,
+            "encrypted_sha256": contents.sealed.as_ref().map(|sealed| &sealed.sha256),
+            "destination": backup.destination,
+            "failed_copies": copies.iter().filter(|copy| copy.error.is_some()).map(|copy| &copy.destination).collect::<Vec<_>>(),
         });
         self.record_by_system("backups.finish", backup, details).await
     }
@@ -239,10 +275,11 @@ pub(super) fn failure(error: DumpError) -> JobFailure {
 
 /// A destination's failure as a job's.
 pub(super) fn unwritten(error: io::Error) -> JobFailure {
-    JobFailure::Permanent(match error.kind() {
+    let text = match error.kind() {
         io::ErrorKind::StorageFull => format!("there is no room left where archives are kept: {error}"),
         _ => format!("the place where archives are kept failed: {error}"),
-    })
+    };
+    if is_temporary(&error) { JobFailure::Retry(text) } else { JobFailure::Permanent(text) }
 }
 
 /// One sentence about a finished backup.

@@ -1,6 +1,5 @@
 //! Verifying a stored archive: re-reading all of it and holding it against the digest kept outside.
 
-use std::io;
 use std::time::Instant;
 
 use archive::{Event, VerifyError};
@@ -11,10 +10,12 @@ use shared::id::{BackupId, UserId};
 use shared::system::Job;
 
 use super::contents::verdict;
+use super::obtain::Unobtained;
 use super::progress::progress;
 use super::{Backups, jobs};
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::backups::repo::BackupDoc;
+use crate::domains::backups::rules::names;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::jobs::{JobContext, JobFailure, NewJob};
 
@@ -59,22 +60,28 @@ impl Backups {
         let began = Instant::now();
         let name = &backup.file_name;
         let report = |event: &Event| job.report(progress(event));
-        let fetched = match self.0.destination.fetch(name).await {
+        let fetched = match self.obtain(backup, job.stop()).await {
             Ok(fetched) => fetched,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.0.repo.note_available(backup.id, false).await?;
-                return Err(JobFailure::Permanent(format!(
-                    "the archive {name} is gone from where it was kept"
-                )));
+            Err(error) => {
+                match &error {
+                    Unobtained::Gone(_) => self.0.repo.note_available(backup.id, false).await?,
+                    Unobtained::Damaged(finding) => self.note_damage(backup, finding).await?,
+                    _ => {}
+                }
+                return Err(error.into());
             }
-            Err(error) => return Err(super::run::unwritten(error)),
         };
         let recorded = backup.contents.as_ref().map(|contents| contents.sha256.as_str());
         match archive::verify(fetched.path(), recorded, &report, job.stop()).await {
             Ok(sound) => {
                 let now = self.0.clock.now();
                 self.0.repo.note_verification(backup.id, Ok(now)).await?;
-                let beside = self.0.destination.look(name).await.ok().and_then(|file| file.sha256);
+                let beside = self.look(backup).await.ok().and_then(|file| file.sha256);
+                let kept = backup.contents.as_ref().and_then(|contents| contents.sealed.as_ref());
+                let kept = kept.map_or(&sound.archive.sha256, |sealed| &sealed.sha256);
+                let is_sealed = names::plain(name) != name;
+                let matches =
+                    beside.is_none_or(|beside| beside == *kept || (is_sealed && recorded.is_none()));
                 let totals = sound.manifest.totals;
                 Ok(Verification {
                     verified_at: now,
@@ -82,21 +89,23 @@ impl Backups {
                     collections: totals.collections + totals.views,
                     documents: totals.documents,
                     bytes: totals.bytes,
-                    digest_matches_record: beside.is_none_or(|beside| beside == sound.archive.sha256),
+                    digest_matches_record: matches,
                     sha256: sound.archive.sha256,
                     milliseconds: milliseconds(began),
                 })
             }
             Err(error) => {
                 if is_damage(&error) {
-                    let finding = error.to_string();
-                    self.0.repo.note_verification(backup.id, Err(&finding)).await?;
-                    self.record_by_system("backups.find_damage", backup, json!({ "finding": finding }))
-                        .await?;
+                    self.note_damage(backup, &error.to_string()).await?;
                 }
                 Err(failure(error))
             }
         }
+    }
+
+    async fn note_damage(&self, backup: &BackupDoc, finding: &str) -> Result<(), JobFailure> {
+        self.0.repo.note_verification(backup.id, Err(finding)).await?;
+        self.record_by_system("backups.find_damage", backup, json!({ "finding": finding })).await
     }
 }
 

@@ -6,6 +6,8 @@ use bson::{Document, doc};
 use mongodb::options::IndexOptions;
 use mongodb::{Database, IndexModel};
 
+use super::visitors::REMEMBERED_BY_SERVER;
+
 /// Makes what is missing.
 pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
     let users = database.collection::<Document>("users");
@@ -41,7 +43,18 @@ pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
     links.create_indexes([plain(doc! { "user_id": 1, "kind": 1 }), removed_at("expires_at")]).await?;
     let exports = database.collection::<Document>("identity_exports");
     exports.create_indexes([plain(doc! { "user_id": 1, "_id": -1 }), removed_at("forget_at")]).await?;
+    let keys = database.collection::<Document>("identity_api_keys");
+    keys.create_index(plain(doc! { "user_id": 1, "_id": -1 })).await?;
+    let challenges = database.collection::<Document>("identity_challenges");
+    challenges.create_indexes([plain(doc! { "user_id": 1 }), removed_at("expires_at")]).await?;
     database.collection::<Document>("identity_throttle").create_index(removed_at("full_at")).await?;
+    database.collection::<Document>("identity_flows").create_index(removed_at("expires_at")).await?;
+    let external = database.collection::<Document>("identity_external");
+    external.create_index(unique(doc! { "user_id": 1, "provider": 1 })).await?;
+    let visitors = database.collection::<Document>("identity_visitors");
+    visitors.create_index(removed_after("last_seen", REMEMBERED_BY_SERVER)).await?;
+    let visits = database.collection::<Document>("identity_visits");
+    visits.create_index(plain(doc! { "user_id": 1, "_id": -1 })).await?;
     Ok(())
 }
 
@@ -68,6 +81,11 @@ fn unique_where_there(keys: Document, field: &str) -> IndexModel {
 
 /// Has the server remove documents once this instant has passed.
 fn removed_at(field: &str) -> IndexModel {
-    let options = IndexOptions::builder().expire_after(Duration::ZERO).build();
+    removed_after(field, Duration::ZERO)
+}
+
+/// Has the server remove documents once this instant lies so far back.
+fn removed_after(field: &str, age: Duration) -> IndexModel {
+    let options = IndexOptions::builder().expire_after(age).build();
     IndexModel::builder().keys(doc! { field: 1 }).options(options).build()
 }

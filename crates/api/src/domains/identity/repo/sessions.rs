@@ -35,6 +35,9 @@ pub struct SessionDoc {
     pub last_seen_at: DateTime,
     /// The server removes it then.
     pub expires_at: DateTime,
+    /// When its person last proved who they are: at the sign-in, or since. Renewing access proves nothing.
+    #[serde(default)]
+    pub proved_at: Option<DateTime>,
     pub ip: String,
     /// The network of the address, as throttling sees it.
     pub network: String,
@@ -98,6 +101,8 @@ pub struct Pulse {
     #[serde(rename = "_id")]
     pub id: SessionId,
     pub user_id: UserId,
+    #[serde(default)]
+    pub proved_at: Option<DateTime>,
     last_seen_at: DateTime,
 }
 
@@ -105,7 +110,7 @@ pub struct Pulse {
 pub async fn pulse(database: &Database, id: SessionId, now: Timestamp) -> ApiResult<Option<Pulse>> {
     let filter = doc! { "_id": id.to_string(), "expires_at": alive(now) };
     let sessions = collection(database).clone_with_type::<Pulse>();
-    let fields = doc! { "user_id": 1, "last_seen_at": 1 };
+    let fields = doc! { "user_id": 1, "last_seen_at": 1, "proved_at": 1 };
     Ok(sessions.find_one(filter).projection(fields).max_time(MAX_TIME).await?)
 }
 
@@ -159,6 +164,18 @@ pub async fn seen(database: &Database, session: &Pulse, now: Timestamp) -> ApiRe
     let update = doc! { "$max": { "last_seen_at": DateTime::from_jiff(now) } };
     collection(database).update_one(doc! { "_id": session.id.to_string() }, update).await?;
     Ok(())
+}
+
+/// Notes that the session's person proved who they are; whether there is such a session.
+pub async fn prove(
+    database: &Database,
+    session: &mut ClientSession,
+    id: SessionId,
+    at: Timestamp,
+) -> ApiResult<bool> {
+    let filter = doc! { "_id": id.to_string(), "expires_at": alive(at) };
+    let update = doc! { "$set": { "proved_at": DateTime::from_jiff(at) } };
+    Ok(collection(database).update_one(filter, update).session(session).await?.matched_count == 1)
 }
 
 /// Ends one session of an account; whether there was one.

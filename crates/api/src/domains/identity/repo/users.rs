@@ -13,6 +13,7 @@ use shared::identity::{Locale, Me, Permission, Role, User, UserQuery, UserStatus
 
 use super::super::rules::administration::Standing;
 use super::super::rules::names::words;
+use super::super::rules::phones;
 use super::profile::{Closing, FormerEmail, ProfileDoc};
 use super::{MAX_TIME, is_duplicate};
 use crate::http::{ApiError, ApiResult};
@@ -31,8 +32,18 @@ pub struct UserDoc {
     /// Lower case; unique.
     pub email: String,
     pub email_verified: bool,
+    /// Empty while there is no password: a provider opened the account.
     pub password_hash: String,
     pub must_change_password: bool,
+    /// E.164.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Somebody came in through a provider and has given no phone number yet.
+    #[serde(default)]
+    pub phone_required: bool,
+    /// Since when signing in asks for a second factor; what it is, stands in `identity_second_factors`.
+    #[serde(default)]
+    pub second_factor_since: Option<DateTime>,
     pub first_name: String,
     pub last_name: String,
     pub roles: Vec<Role>,
@@ -50,9 +61,6 @@ pub struct UserDoc {
     /// Words that a search may begin with.
     #[serde(default)]
     pub search: Vec<String>,
-    /// In E.164.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
     /// What the person says of themselves.
     #[serde(default)]
     pub profile: ProfileDoc,
@@ -88,6 +96,12 @@ impl UserDoc {
             locale: self.locale,
             must_change_password: self.must_change_password,
             avatar: self.profile.avatar.clone(),
+            second_factor: self.second_factor_since.is_some(),
+            // What the platform asks for is not stored: see `service/account`.
+            second_factor_required: false,
+            has_password: self.has_password(),
+            phone: self.phone.as_deref().map(phones::show),
+            phone_required: self.phone_required,
             level: self.level,
             total_points: self.total_points,
             current_streak: self.current_streak,
@@ -110,11 +124,17 @@ impl UserDoc {
             status: self.status,
             locale: self.locale,
             must_change_password: self.must_change_password,
+            second_factor: self.second_factor_since.is_some(),
             created_at: self.created_at.to_jiff(),
             updated_at: self.updated_at.to_jiff(),
             last_sign_in_at: self.last_sign_in_at.map(|at| at.to_jiff()),
             revision: self.revision,
         }
+    }
+
+    /// Whether it can be entered with a password.
+    pub const fn has_password(&self) -> bool {
+        !self.password_hash.is_empty()
     }
 
     /// What an administrator decides about it.
@@ -176,13 +196,17 @@ pub struct Presence {
     pub locale: Locale,
     pub must_change_password: bool,
     #[serde(default)]
+    pub phone_required: bool,
+    pub second_factor_since: Option<DateTime>,
+    #[serde(default)]
     pub closing: Option<Closing>,
 }
 
 /// The account of that id, as far as every request asks.
 pub async fn presence(database: &Database, user: UserId) -> ApiResult<Option<Presence>> {
     let fields = doc! {
-        "email": 1, "roles": 1, "permissions": 1, "status": 1, "locale": 1, "must_change_password": 1, "closing": 1,
+        "email": 1, "roles": 1, "permissions": 1, "status": 1, "locale": 1, "must_change_password": 1,
+        "phone_required": 1, "second_factor_since": 1, "closing": 1,
     };
     let users = collection(database).clone_with_type::<Presence>();
     Ok(users.find_one(id(user)).projection(fields).max_time(MAX_TIME).await?)
@@ -260,6 +284,29 @@ pub async fn note_sign_in(
         set.insert("password_hash", hash);
     }
     collection(database).update_one(id(user), doc! { "$set": set }).session(session).await?;
+    Ok(())
+}
+
+/// Asks for a phone number before anything else, unless there is one; whether it does.
+pub async fn require_phone(
+    database: &Database,
+    session: &mut ClientSession,
+    user: UserId,
+) -> ApiResult<bool> {
+    let filter = doc! { "_id": user.to_string(), "phone": null, "phone_required": { "$ne": true } };
+    let set = doc! { "$set": { "phone_required": true } };
+    Ok(collection(database).update_one(filter, set).session(session).await?.matched_count == 1)
+}
+
+/// Replaces an outdated hash of the same password.
+pub async fn rehash(
+    database: &Database,
+    session: &mut ClientSession,
+    user: UserId,
+    hash: &str,
+) -> ApiResult<()> {
+    let update = doc! { "$set": { "password_hash": hash } };
+    collection(database).update_one(id(user), update).session(session).await?;
     Ok(())
 }
 

@@ -32,13 +32,15 @@ async fn register(
     body: ValidJson<Register>,
 ) -> ApiResult<HttpResponse> {
     let entry = service::register::register(&state, &context, cookies::device_of(&request), body.0).await?;
-    Ok(entered(&state, StatusCode::CREATED, entry))
+    entered(&state, &context, &request, StatusCode::CREATED, entry).await
 }
 
 /// Sign in
 ///
 /// The access token is in the answer, the refresh token in the cookie `avenue_refresh`. Whether it was the email or the
-/// password that was wrong is not said.
+/// password that was wrong is not said. Where the account has a second factor, the answer to the right password is the
+/// problem `second_factor_required`: its `second_factor.challenge` and a code complete the sign-in at
+/// `POST /api/identity/sign-in/second-factor`.
 #[utoipa::path(tag = "identity", request_body = SignIn, security(()),
     responses((status = 200, body = SignedIn)))]
 #[post("/api/identity/sign-in")]
@@ -50,7 +52,7 @@ async fn sign_in(
     body: ValidJson<SignIn>,
 ) -> ApiResult<HttpResponse> {
     let entry = service::sign_in::sign_in(&state, &context, cookies::device_of(&request), body.0).await?;
-    Ok(entered(&state, StatusCode::OK, entry))
+    entered(&state, &context, &request, StatusCode::OK, entry).await
 }
 
 /// Show one's own account

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use shared::identity::{ChangePassword, ForgotPassword, ResetPassword};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::super::access::{Arriving, Public};
+use super::super::access::{Arriving, InPerson, Public};
 use super::super::{cookies, service};
 use crate::app::AppState;
 use crate::http::{ApiResult, RequestContext, ValidJson};
@@ -18,16 +18,16 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Change one's own password
 ///
 /// Ends every other session.
-#[utoipa::path(tag = "identity", request_body = ChangePassword,
+#[utoipa::path(tag = "identity", request_body = ChangePassword, security(("bearer" = [])),
     responses((status = 204, description = "Changed.")))]
 #[post("/api/identity/password/change")]
 async fn change_password(
-    who: Arriving,
+    who: InPerson<Arriving>,
     state: Data<AppState>,
     context: RequestContext,
     body: ValidJson<ChangePassword>,
 ) -> ApiResult<HttpResponse> {
-    service::password::change(&state, &context, &who.0, body.0).await?;
+    service::password::change(&state, &context, &who.0, who.session(), body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -5,20 +5,21 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use shared::error::ErrorCode;
 use shared::id::SessionId;
-use shared::identity::{Session, SignedIn};
+use shared::identity::{Prove, Session, SignedIn};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::super::access::{self, Arriving, Public};
+use super::super::access::{Arriving, InPerson, Public};
 use super::super::{cookies, service};
-use super::{entered, left};
+use super::{left, renewed};
 use crate::app::AppState;
 use crate::http::origin::OwnOrigin;
-use crate::http::{ApiError, ApiResult, Path, RequestContext};
+use crate::http::{ApiError, ApiResult, Path, RequestContext, ValidJson};
 
 /// Registers the handlers.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(refresh_session)
+        .service(prove)
         .service(sign_out)
         .service(sign_out_everywhere)
         .service(list_sessions)
@@ -40,7 +41,7 @@ async fn refresh_session(
     request: HttpRequest,
 ) -> Result<HttpResponse, actix_web::Error> {
     match service::refresh::refresh(&state, &context, cookies::refresh_of(&request)).await {
-        Ok(entry) => Ok(entered(&state, StatusCode::OK, entry)),
+        Ok(entry) => Ok(renewed(&state, StatusCode::OK, entry.refresh, entry.device, &entry.answer)),
         Err(error) => Err(without_cookie(&state, error)),
     }
 }
@@ -55,6 +56,24 @@ fn without_cookie(state: &AppState, error: ApiError) -> actix_web::Error {
         Ok(()) => actix_web::error::InternalError::from_response(error, response).into(),
         Err(_) => error.into(),
     }
+}
+
+/// Prove again who one is
+///
+/// What cannot be undone, or lets data out, asks for a fresh sign-in: it answers `fresh_sign_in_required` when the last
+/// proof is older than ten minutes (unless the platform is set otherwise). This renews the proof for the session that asks;
+/// then repeat the call. Renewing access proves nothing.
+#[utoipa::path(tag = "identity", request_body = Prove, security(("bearer" = [])),
+    responses((status = 204, description = "Proven.")))]
+#[post("/api/identity/prove")]
+async fn prove(
+    who: InPerson<Arriving>,
+    state: Data<AppState>,
+    context: RequestContext,
+    body: ValidJson<Prove>,
+) -> ApiResult<HttpResponse> {
+    service::prove::prove(&state, &context, &who.0, who.session(), body.0).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Sign out on this device
@@ -76,10 +95,10 @@ async fn sign_out(
 /// Sign out on every device
 ///
 /// This one too.
-#[utoipa::path(tag = "identity", responses((status = 204, description = "Signed out.")))]
+#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 204, description = "Signed out.")))]
 #[post("/api/identity/sign-out-everywhere")]
 async fn sign_out_everywhere(
-    who: Arriving,
+    who: InPerson<Arriving>,
     state: Data<AppState>,
     context: RequestContext,
 ) -> ApiResult<HttpResponse> {
@@ -92,16 +111,16 @@ async fn sign_out_everywhere(
 /// The devices that are signed in, last seen first.
 #[utoipa::path(tag = "identity", responses((status = 200, body = Vec<Session>)))]
 #[get("/api/identity/sessions")]
-async fn list_sessions(who: access::SignedIn, state: Data<AppState>) -> ApiResult<Json<Vec<Session>>> {
+async fn list_sessions(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Vec<Session>>> {
     service::sessions::list(&state, &who.0).await.map(Json)
 }
 
 /// Sign another device out
-#[utoipa::path(tag = "identity", params(("id" = SessionId, Path, description = "The session.")),
+#[utoipa::path(tag = "identity", security(("bearer" = [])), params(("id" = SessionId, Path, description = "The session.")),
     responses((status = 204, description = "Its next request is refused.")))]
 #[delete("/api/identity/sessions/{id}")]
 async fn revoke_session(
-    who: access::SignedIn,
+    who: InPerson<Arriving>,
     state: Data<AppState>,
     context: RequestContext,
     id: Path<SessionId>,

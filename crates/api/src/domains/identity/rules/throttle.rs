@@ -43,6 +43,10 @@ pub const REGISTER: Limit = Limit::new(20, SignedDuration::from_mins(3));
 pub const FORGOT: Limit = Limit::new(10, SignedDuration::from_mins(1));
 /// Links mailed to one account.
 pub const MAIL: Limit = Limit::new(3, SignedDuration::from_mins(10));
+/// Sign-ins through a provider from one address: each begins with a document of ours and a question to the provider.
+pub const DOOR: Limit = Limit::new(30, SignedDuration::from_secs(10));
+/// Visitors that one address may be.
+pub const VISITOR: Limit = Limit::new(60, SignedDuration::from_secs(10));
 /// Tries at the current password by somebody signed in.
 pub const CHANGE: Limit = Limit::new(10, SignedDuration::from_mins(2));
 

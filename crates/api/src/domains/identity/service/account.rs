@@ -8,13 +8,20 @@ use super::super::access::CurrentUser;
 use super::super::repo::in_transaction;
 use super::super::repo::users::{self, UserDoc};
 use super::super::rules::names::search_words;
+use super::second_factor;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
 use crate::http::{ApiError, ApiResult, RequestContext};
 
 /// One's own account.
 pub async fn me(state: &AppState, who: &CurrentUser) -> ApiResult<Me> {
-    Ok(load(state, who).await?.to_me())
+    Ok(shown(state, &load(state, who).await?))
+}
+
+/// An account as its owner sees it, with what the platform asks of it.
+pub fn shown(state: &AppState, user: &UserDoc) -> Me {
+    let required = second_factor::is_required(state, &user.roles) && user.second_factor_since.is_none();
+    Me { second_factor_required: required, ..user.to_me() }
 }
 
 /// The stored account of who asks.
@@ -53,5 +60,5 @@ pub async fn update(
         Ok(after)
     })
     .await?;
-    Ok(after.to_me())
+    Ok(shown(state, &after))
 }

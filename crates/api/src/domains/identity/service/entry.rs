@@ -11,6 +11,7 @@ use super::super::repo::sessions::{self, SessionDoc};
 use super::super::repo::users::UserDoc;
 use super::super::rules::networks::network_of;
 use super::super::tokens;
+use super::account;
 use super::closing;
 use crate::app::AppState;
 use crate::http::{ApiResult, RequestContext};
@@ -68,6 +69,7 @@ pub async fn open_session(
         created_at: at,
         last_seen_at: at,
         expires_at: DateTime::from_jiff(now + session_length(state)),
+        proved_at: Some(at),
         ip: context.ip.clone(),
         network: network_of(&context.ip),
         user_agent: context.user_agent.clone(),
@@ -89,6 +91,6 @@ pub async fn answer(state: &AppState, user: &UserDoc, session: SessionId) -> Api
         access_token: token.text,
         token_type: "Bearer".to_owned(),
         expires_in: token.expires_in,
-        user: user.to_me(),
+        user: account::shown(state, user),
     })
 }

@@ -92,6 +92,60 @@ pub async fn session_revoked(
     queue(state, transaction, user, template, &new_id().to_string()).await
 }
 
+/// What an owner is told because it may have been somebody else.
+#[derive(Debug, Clone, Copy)]
+pub enum Notice {
+    /// The second factor was turned on.
+    SecondFactorOn,
+    /// It was turned off.
+    SecondFactorOff,
+    /// An administrator took it away.
+    SecondFactorReset,
+    /// A recovery code was used.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: usize,
+    },
+}
+
+/// Tells the owner of an account what was done with it.
+pub async fn notice(
+    state: &AppState,
+    transaction: &mut ClientSession,
+    user: &UserDoc,
+    context: &RequestContext,
+    notice: Notice,
+) -> ApiResult<()> {
+    let (name, at, ip) = (user.first_name.clone(), state.clock.now(), context.ip.clone());
+    let template = match notice {
+        Notice::SecondFactorOn => Template::SecondFactorOn { name, at, ip },
+        Notice::SecondFactorOff => Template::SecondFactorOff { name, at, ip },
+        Notice::SecondFactorReset => Template::SecondFactorReset { name, at },
+        Notice::RecoveryCodeUsed { left } => {
+            let left = u64::try_from(left).unwrap_or_default();
+            Template::RecoveryCodeUsed { name, at, ip, left }
+        }
+    };
+    queue(state, transaction, user, template, &new_id().to_string()).await
+}
+
+/// Tells the owner of an account that there is a new key for it.
+pub async fn api_key_created(
+    state: &AppState,
+    transaction: &mut ClientSession,
+    user: &UserDoc,
+    context: &RequestContext,
+    key: &str,
+) -> ApiResult<()> {
+    let template = Template::ApiKeyCreated {
+        name: user.first_name.clone(),
+        key: key.to_owned(),
+        at: state.clock.now(),
+        ip: context.ip.clone(),
+    };
+    queue(state, transaction, user, template, &new_id().to_string()).await
+}
+
 /// Tells the owner something, once for each `key`.
 pub async fn queue(
     state: &AppState,

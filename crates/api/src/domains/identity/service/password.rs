@@ -3,6 +3,7 @@
 use bson::{Document, doc};
 use mongodb::ClientSession;
 use shared::error::{ErrorCode, FieldError};
+use shared::id::SessionId;
 use shared::identity::{ChangePassword, ForgotPassword, ResetPassword};
 
 use super::super::access::CurrentUser;
@@ -32,18 +33,22 @@ pub fn refuse_weak(password: &str, field: &str, known: &[&str]) -> ApiResult<()>
     }
 }
 
-/// Changes one's own password and ends every other session.
+/// Changes one's own password and ends every session but `session`.
 ///
 /// # Errors
-/// [`ErrorCode::InvalidCredentials`] when the current password is wrong, [`ErrorCode::WeakPassword`],
-/// [`ErrorCode::TooManyRequests`].
+/// [`ErrorCode::InvalidCredentials`] when the current password is wrong, [`ErrorCode::PasswordNotSet`] when there is none,
+/// [`ErrorCode::WeakPassword`], [`ErrorCode::TooManyRequests`].
 pub async fn change(
     state: &AppState,
     context: &RequestContext,
     who: &CurrentUser,
+    session: SessionId,
     body: ChangePassword,
 ) -> ApiResult<()> {
     let user = account::load(state, who).await?;
+    if !user.has_password() {
+        return Err(ErrorCode::PasswordNotSet.into());
+    }
     refuse_weak(&body.new_password, "new_password", &user.known_words())?;
     let taken = throttling::take(state, format!("change:{}", user.id), CHANGE).await?;
     let hasher = &state.identity.hasher;
@@ -59,7 +64,8 @@ pub async fn change(
     }
     let fields = new_password(hasher.hash(body.new_password).await?);
     in_transaction(&state.db, async |transaction| {
-        sessions::end_all(&state.database, transaction, user.id, Some(who.session_id)).await?;
+        sessions::end_all(&state.database, transaction, user.id, Some(session)).await?;
+        sessions::prove(&state.database, transaction, session, state.clock.now()).await?;
         store(state, transaction, context, &user, fields.clone(), "identity.change_password").await
     })
     .await?;

@@ -1,13 +1,79 @@
 //! Who a request comes from, as the account is now.
 
-use shared::error::ErrorCode;
-use shared::identity::UserStatus;
+use std::net::IpAddr;
 
-use super::super::access::CurrentUser;
-use super::super::repo::{sessions, users};
+use shared::error::ErrorCode;
+use shared::identity::{Scope, UserStatus};
+
+use super::super::access::{CurrentUser, Via};
+use super::super::opaque::{ApiKeyText, digest, same};
+use super::super::repo::users::Presence;
+use super::super::repo::{api_keys, sessions, users};
 use super::super::tokens;
+use super::second_factor::is_required;
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
+
+/// What a key is to be used for.
+#[derive(Debug)]
+pub struct Use {
+    /// The scope that this needs; none where no scope is enough.
+    pub scope: Option<Scope>,
+    /// The address that the request comes from.
+    pub ip: String,
+}
+
+/// Loads the key and the account that it acts for, and how many requests a minute it has.
+///
+/// # Errors
+/// [`ErrorCode::Unauthenticated`] when the key is none of ours, revoked or expired; [`ErrorCode::AccountSuspended`];
+/// [`ErrorCode::Forbidden`] from a network that the key is not for; [`ErrorCode::ScopeMissing`].
+pub async fn behind_key(state: &AppState, shown: &str, asked: &Use) -> ApiResult<(CurrentUser, u32)> {
+    let refused = || ApiError::new(ErrorCode::Unauthenticated);
+    let text = ApiKeyText::parse(shown).ok_or_else(refused)?;
+    let now = state.clock.now();
+    let key = api_keys::find(&state.database, text.id).await?.ok_or_else(refused)?;
+    let ended = key.expires_at.is_some_and(|at| at.to_jiff() <= now);
+    if ended || !same(&key.secret_hash, &digest(&text.secret)) {
+        return Err(refused());
+    }
+    let user = users::presence(&state.database, key.user_id).await?.ok_or_else(refused)?;
+    if user.closing.is_some() {
+        return Err(refused());
+    }
+    if user.status == UserStatus::Suspended {
+        return Err(ErrorCode::AccountSuspended.into());
+    }
+    let ip = asked.ip.parse::<IpAddr>().ok();
+    if !key.networks.is_empty() && !ip.is_some_and(|ip| key.networks.iter().any(|range| range.contains(ip))) {
+        return Err(ApiError::new(ErrorCode::Forbidden)
+            .detail(format!("this API key may not be used from {}", asked.ip)));
+    }
+    if !asked.scope.as_ref().is_some_and(|scope| key.scopes.contains(scope)) {
+        let needed = asked.scope.as_ref().map_or_else(
+            || "no scope is enough for this".to_owned(),
+            |scope| format!("this needs the scope {scope}"),
+        );
+        return Err(ApiError::new(ErrorCode::ScopeMissing).detail(needed));
+    }
+    api_keys::used(&state.database, &key, &asked.ip, now).await?;
+    Ok((current(state, user, Via::Key(key.id)), key.per_minute))
+}
+
+fn current(state: &AppState, user: Presence, via: Via) -> CurrentUser {
+    let second_factor = user.second_factor_since.is_some();
+    CurrentUser {
+        second_factor_required: is_required(state, &user.roles) && !second_factor,
+        id: user.id,
+        via,
+        email: user.email,
+        roles: user.roles,
+        permissions: user.permissions,
+        locale: user.locale,
+        must_change_password: user.must_change_password,
+        phone_required: user.phone_required,
+    }
+}
 
 /// Loads the session and the account that a token names: what was revoked, suspended or demoted a moment ago counts.
 ///
@@ -32,13 +98,6 @@ pub async fn who(state: &AppState, token: &str) -> ApiResult<CurrentUser> {
         return Err(ErrorCode::AccountSuspended.into());
     }
     sessions::seen(&state.database, &session, now).await?;
-    Ok(CurrentUser {
-        id: user.id,
-        session_id: session.id,
-        email: user.email,
-        roles: user.roles,
-        permissions: user.permissions,
-        locale: user.locale,
-        must_change_password: user.must_change_password,
-    })
+    let via = Via::Session { id: session.id, proved_at: session.proved_at.map(|at| at.to_jiff()) };
+    Ok(current(state, user, via))
 }

@@ -51,7 +51,7 @@ pub async fn sign_out_everywhere(
 /// One's own sessions, last seen first.
 pub async fn list(state: &AppState, who: &CurrentUser) -> ApiResult<Vec<Session>> {
     let sessions = sessions::of_user(&state.database, who.id, state.clock.now()).await?;
-    Ok(sessions.iter().map(|session| session.to_dto(Some(who.session_id))).collect())
+    Ok(sessions.iter().map(|session| session.to_dto(who.session())).collect())
 }
 
 /// Ends one of one's own sessions.

@@ -10,12 +10,11 @@ use shared::error::ErrorCode;
 use shared::identity::{SignIn, UserStatus};
 
 use super::super::hashing::Verdict;
-use super::super::repo::in_transaction;
 use super::super::repo::users::{self, UserDoc};
 use super::super::rules::names::email_key;
-use super::super::{opaque, tokens};
-use super::entry::{self, Entry};
-use super::throttling;
+use super::super::tokens;
+use super::entry::Entry;
+use super::{admission, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiResult, RequestContext};
@@ -24,6 +23,7 @@ use crate::http::{ApiResult, RequestContext};
 ///
 /// # Errors
 /// [`ErrorCode::InvalidCredentials`], [`ErrorCode::TooManyRequests`],
+/// [`ErrorCode::SecondFactorRequired`] with how to go on,
 /// [`ErrorCode::AccountSuspended`] (only to who knows the password).
 pub async fn sign_in(
     state: &AppState,
@@ -48,23 +48,11 @@ pub async fn sign_in(
     }
     let new_hash =
         if verdict.outdated { Some(state.identity.hasher.hash(body.password).await?) } else { None };
-    let mark = entry::device_mark(device)?;
-    let opened = in_transaction(&state.db, async |transaction| {
-        let at = state.clock.now();
-        users::note_sign_in(&state.database, transaction, user.id, at, new_hash.as_deref()).await?;
-        users::remember_device(&state.database, transaction, user.id, &opaque::digest(&mark)).await?;
-        let by = By::person(user.id, &user.email, context);
-        let what = target("user", user.id, Some(&user.email));
-        let line = AuditEntry::new(by, "identity.sign_in", what);
-        state.audit.record(line, Some(transaction)).await?;
-        entry::open_session(state, transaction, &user, context).await
-    })
-    .await?;
+    let admission = admission::admit(state, context, device, &user, "password", new_hash.as_deref()).await?;
     for taken in tries {
         taken.put_back(state).await?;
     }
-    let answer = entry::answer(state, &user, opened.id).await?;
-    Ok(Entry { answer, refresh: opened.refresh.text(), device: Some(mark) })
+    admission.into_entry()
 }
 
 async fn compare(
@@ -77,12 +65,12 @@ async fn compare(
     let old_hash = users::any_old_hash(&state.database).await?;
     let seems_old = tokens::coin(state, email).await?;
     let stored = match (user, old_hash) {
-        (Some(user), _) => user.password_hash.clone(),
-        (None, Some(old)) if seems_old => old,
-        (None, _) => state.identity.hasher.decoy().await?,
+        (Some(user), _) if user.has_password() => user.password_hash.clone(),
+        (_, Some(old)) if seems_old => old,
+        (_, _) => state.identity.hasher.decoy().await?,
     };
     let verdict = state.identity.hasher.verify(password, stored).await?;
-    Ok(Verdict { right: verdict.right && user.is_some(), ..verdict })
+    Ok(Verdict { right: verdict.right && user.is_some_and(UserDoc::has_password), ..verdict })
 }
 
 /// Records a refusal: for administrators, who may know what the caller may not.

@@ -51,6 +51,15 @@ pub async fn take_for_address(
     take(state, format!("{what}:address:{}", network_of(&context.ip)), limit).await
 }
 
+/// Takes the try that a second factor's code costs, from the bucket of the device if it is one that the account knows.
+pub async fn take_for_code(state: &AppState, user: &UserDoc, device: Option<&str>) -> ApiResult<Try> {
+    let known = device.map(digest).filter(|device| user.devices.contains(device));
+    match known {
+        Some(device) => take(state, format!("second_factor:device:{}:{device}", user.id), KNOWN).await,
+        None => take(state, format!("second_factor:account:{}", user.id), ACCOUNT).await,
+    }
+}
+
 /// Takes the two tries that guessing a password costs. `user` is the account, if there is one: the same is asked and
 /// the same is counted where there is none.
 pub async fn take_for_guess(

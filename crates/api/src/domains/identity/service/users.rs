@@ -100,7 +100,7 @@ pub async fn update(
 pub async fn list_sessions(state: &AppState, who: &CurrentUser, id: UserId) -> ApiResult<Vec<Session>> {
     find(state, id).await?;
     let sessions = sessions::of_user(&state.database, id, state.clock.now()).await?;
-    Ok(sessions.iter().map(|session| session.to_dto(Some(who.session_id))).collect())
+    Ok(sessions.iter().map(|session| session.to_dto(who.session())).collect())
 }
 
 /// Ends every session of an account.

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::RwLock;
 
 use super::super::repo::keys::{self, KeyDoc};
+use super::super::repo::visitors::REMEMBERED;
 use super::expected_from;
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
@@ -32,17 +33,24 @@ pub struct Key {
     pub encoding: EncodingKey,
     /// For reading them.
     pub decoding: DecodingKey,
-    made: Option<Timestamp>,
+    /// When a newer one took over.
+    replaced: Option<Timestamp>,
 }
 
 impl Key {
-    fn new(kid: String, secret: &[u8], made: Option<Timestamp>) -> Self {
+    fn new(kid: String, secret: &[u8]) -> Self {
         Self {
             kid,
             encoding: EncodingKey::from_secret(secret),
             decoding: DecodingKey::from_secret(secret),
-            made,
+            replaced: None,
         }
+    }
+
+    /// Whether what it signed, which is good for `lifetime`, may still be good. A process that has not yet heard of the
+    /// newer key goes on signing for as long as its keys are fresh.
+    fn was_replaced_within(&self, lifetime: SignedDuration, now: Timestamp) -> bool {
+        self.replaced.is_none_or(|at| now.duration_since(at) <= lifetime + FRESH)
     }
 }
 
@@ -80,12 +88,24 @@ impl Tokens {
 
     /// The key of that name, if tokens made with it may still be good.
     pub async fn reading(&self, state: &AppState, kid: &str) -> ApiResult<Option<Arc<Key>>> {
-        let named = |keys: &[Arc<Key>]| keys.iter().find(|key| key.kid == kid).cloned();
+        let now = state.clock.now();
+        let lifetime = SignedDuration::from_mins(i64::from(state.config.identity.access_minutes));
+        let named = |keys: &[Arc<Key>]| {
+            let good = |key: &&Arc<Key>| key.kid == kid && key.was_replaced_within(lifetime, now);
+            keys.iter().find(good).cloned()
+        };
         match self.find(state, FRESH, named).await? {
             Some(key) => Ok(Some(key)),
             // Another process may have made it a moment ago.
             None => self.find(state, PAUSE, named).await,
         }
+    }
+
+    /// The key of that name, if visitors may still hold what it signed.
+    pub async fn sealing(&self, state: &AppState, kid: &str) -> ApiResult<Option<Arc<Key>>> {
+        let now = state.clock.now();
+        let good = |key: &&Arc<Key>| key.kid == kid && key.was_replaced_within(REMEMBERED, now);
+        self.find(state, FRESH, |keys| keys.iter().find(good).cloned()).await
     }
 
     /// Forgets what is in memory, so that the next use reads the database.
@@ -118,35 +138,22 @@ async fn load(state: &AppState) -> ApiResult<Vec<Arc<Key>>> {
         let secret = secret.expose_secret().as_bytes();
         let digest = Sha256::digest([b"kid:", secret].concat());
         let kid = digest.first_chunk::<8>().map(|start| hex(start)).unwrap_or_default();
-        return Ok(vec![Arc::new(Key::new(kid, secret, None))]);
+        return Ok(vec![Arc::new(Key::new(kid, secret))]);
     }
     let mut docs = keys::all(&state.database).await?;
     if docs.is_empty() {
         keys::insert(&state.database, &new_key(state, 1)?).await?;
         docs = keys::all(&state.database).await?;
     }
-    let keys: Vec<_> = docs
-        .into_iter()
-        .map(|doc| Key::new(doc.kid(), &doc.secret.bytes, Some(doc.created_at.to_jiff())))
-        .collect();
-    Ok(still_read(keys, state))
-}
-
-/// Leaves out keys that were replaced longer ago than a token lives.
-fn still_read(keys: Vec<Key>, state: &AppState) -> Vec<Arc<Key>> {
-    let lifetime = SignedDuration::from_mins(i64::from(state.config.identity.access_minutes));
-    let now = state.clock.now();
-    let mut replaced: Option<Timestamp> = None;
-    let mut kept = Vec::new();
-    for key in keys {
-        // A process that has not yet heard of the newer key goes on signing for as long as its keys are fresh.
-        if replaced.is_some_and(|at| now.duration_since(at) > lifetime + FRESH) {
-            break;
-        }
-        replaced = key.made;
-        kept.push(Arc::new(key));
+    let mut replaced = None;
+    let mut keys = Vec::new();
+    for doc in docs {
+        let made = doc.created_at.to_jiff();
+        let key = Key::new(doc.kid(), &doc.secret.bytes);
+        keys.push(Arc::new(Key { replaced, ..key }));
+        replaced = Some(made);
     }
-    kept
+    Ok(keys)
 }
 
 fn new_key(state: &AppState, number: i32) -> ApiResult<KeyDoc> {

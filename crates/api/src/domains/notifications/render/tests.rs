@@ -38,6 +38,11 @@ fn all(said: &str) -> Vec<Template> {
             seconds: 3,
         },
         Template::DrillFailed { database: said(), at: at(), error: said() },
+        Template::SecondFactorOn { name: said(), at: at(), ip: said() },
+        Template::SecondFactorOff { name: said(), at: at(), ip: said() },
+        Template::SecondFactorReset { name: said(), at: at() },
+        Template::RecoveryCodeUsed { name: said(), at: at(), ip: said(), left: 9 },
+        Template::ApiKeyCreated { name: said(), key: said(), at: at(), ip: said() },
     ]
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::audit::{AuditEvent, AuditQuery};
 use shared::backups::{BackupState, BackupStatus};
 use shared::identity::Permission;
-use shared::system::{Health, HealthPart, HealthStatus};
+use shared::system::{Health, HealthFinding, HealthPart, HealthStatus};
 
 use super::audit::{action_cell, actor_name};
 use super::backups::{certificate, words};
@@ -181,10 +181,27 @@ fn part_view(part: HealthPart) -> impl IntoView {
         <li>
             <div class="grow">
                 <p class="strong small">{move || part_name(&name)}</p>
-                <p class="tiny quiet breakable">{part.detail}</p>
+                <p class="tiny quiet breakable">{move || finding(part.finding)}</p>
             </div>
             <Badge text tone/>
         </li>
+    }
+}
+
+/// What a check found, in the reader's words.
+fn finding(found: HealthFinding) -> String {
+    let seconds = |seconds: u64| format::duration(seconds.saturating_mul(1000));
+    match found {
+        HealthFinding::Answers => tr!(admin.finding_answers)().to_owned(),
+        HealthFinding::Fails => tr!(admin.finding_fails)().to_owned(),
+        HealthFinding::Silent { seconds: waited } => say!(admin.finding_silent, time = seconds(waited)),
+        HealthFinding::NothingDue => tr!(admin.finding_nothing_due)().to_owned(),
+        HealthFinding::JobWaits { seconds: waited } => say!(admin.finding_job_waits, time = seconds(waited)),
+        HealthFinding::MailServer => tr!(admin.finding_mail_server)().to_owned(),
+        HealthFinding::MailboxOnly => tr!(admin.finding_mailbox_only)().to_owned(),
+        HealthFinding::Free { percent, bytes } => {
+            say!(admin.finding_free, percent = format::count(percent), bytes = format::bytes(bytes))
+        }
     }
 }
 

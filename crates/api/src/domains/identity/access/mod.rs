@@ -1,21 +1,28 @@
 //! Extractors that say who may call a handler. A handler without one of them does not exist, and what they decide
 //! comes before anything that was sent is looked at: see [`Gate`].
+//!
+//! [`Arriving`], [`SignedIn`] and [`Staff`] take an access token or an API key. Wrapped into [`InPerson`] they take no
+//! key; wrapped into [`Fresh`] the person must also have proven a moment ago who they are.
+
+pub mod may;
+mod personal;
+mod shown;
 
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::AUTHORIZATION;
-use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use futures::future::LocalBoxFuture;
+use jiff::Timestamp;
 use shared::error::ErrorCode;
-use shared::id::{SessionId, UserId};
+use shared::id::{ApiKeyId, SessionId, UserId};
 use shared::identity::{Locale, Permission, Role};
 
-use super::service;
-use crate::app::AppState;
+use self::shown::load;
 use crate::http::{ApiError, ApiResult, Gate};
+
+pub use self::personal::{Fresh, Guard, InPerson};
 
 /// Anybody may call this handler.
 #[derive(Debug, Clone, Copy)]
@@ -31,13 +38,27 @@ impl FromRequest for Public {
     }
 }
 
-/// The account that a good access token speaks for, as it is now: loaded at each request.
+/// By what a request speaks for an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Via {
+    /// An access token of this session: somebody who signed in.
+    Session {
+        /// The session.
+        id: SessionId,
+        /// When its person last proved who they are, by password or second factor.
+        proved_at: Option<Timestamp>,
+    },
+    /// An API key: a program.
+    Key(ApiKeyId),
+}
+
+/// The account that a good access token or API key speaks for, as it is now: loaded at each request.
 #[derive(Debug, Clone)]
 pub struct CurrentUser {
     /// The account.
     pub id: UserId,
-    /// The session that the token belongs to.
-    pub session_id: SessionId,
+    /// By what the request speaks for it.
+    pub via: Via,
     /// The address to sign in with.
     pub email: String,
     /// What the account may act as.
@@ -48,17 +69,38 @@ pub struct CurrentUser {
     pub locale: Locale,
     /// A one-time password was used and is not yet changed.
     pub must_change_password: bool,
+    /// Somebody came in through a provider and has given no phone number yet.
+    pub phone_required: bool,
+    /// The platform asks for a second factor, and the account has none yet.
+    pub second_factor_required: bool,
 }
 
 impl CurrentUser {
-    /// Refuses whoever has to change a one-time password first.
+    /// The session that asks, unless it is a key.
+    pub const fn session(&self) -> Option<SessionId> {
+        match self.via {
+            Via::Session { id, .. } => Some(id),
+            Via::Key(_) => None,
+        }
+    }
+
+    /// Refuses whoever has to change a one-time password, give a phone number or set up a second factor first.
     fn settled(self) -> ApiResult<Self> {
-        if self.must_change_password { Err(ErrorCode::PasswordChangeRequired.into()) } else { Ok(self) }
+        if self.must_change_password {
+            return Err(ErrorCode::PasswordChangeRequired.into());
+        }
+        if self.phone_required {
+            return Err(ErrorCode::PhoneRequired.into());
+        }
+        if self.second_factor_required {
+            return Err(ErrorCode::SecondFactorSetupRequired.into());
+        }
+        Ok(self)
     }
 }
 
-/// Somebody with an account, even if a one-time password is still to be changed. Only for what such a person needs:
-/// seeing who they are, changing the password, leaving.
+/// Somebody with an account, even if a one-time password is still to be changed, a phone number to be given or a second
+/// factor to be set up. Only for what such a person needs: seeing who they are, doing what is asked, leaving.
 #[derive(Debug, Clone)]
 pub struct Arriving(pub CurrentUser);
 
@@ -72,7 +114,7 @@ impl FromRequest for Arriving {
     }
 }
 
-/// Somebody with an account, who has no one-time password to change first.
+/// Somebody with an account, who has nothing to do first.
 #[derive(Debug, Clone)]
 pub struct SignedIn(pub CurrentUser);
 
@@ -109,59 +151,5 @@ impl<P: may::Grant> FromRequest for Staff<P> {
             }
         };
         Gate::guard(request, permitted)
-    }
-}
-
-/// Loads whoever the request's token speaks for.
-fn load(request: &HttpRequest) -> impl Future<Output = ApiResult<CurrentUser>> + use<> {
-    let state = request.app_data::<Data<AppState>>().cloned();
-    let token = bearer(request);
-    async move {
-        let state = state.ok_or_else(|| ApiError::internal("no state"))?;
-        let token = token.ok_or(ErrorCode::Unauthenticated)?;
-        service::presence::who(&state, &token).await
-    }
-}
-
-/// The token of the `Authorization` header. The scheme's case does not matter (RFC 9110).
-fn bearer(request: &HttpRequest) -> Option<String> {
-    let (scheme, token) = request.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
-}
-
-/// The permissions as types, for signatures.
-pub mod may {
-    use shared::identity::Permission;
-
-    /// A permission as a type.
-    pub trait Grant: 'static {
-        /// Whether an administrator with these permissions has it.
-        fn is_in(permissions: &[Permission]) -> bool;
-    }
-
-    macro_rules! grants {
-        ($($name:ident)+) => {$(
-            #[doc = concat!("See [`Permission::", stringify!($name), "`].")]
-            #[derive(Debug, Clone, Copy)]
-            pub struct $name;
-
-            impl Grant for $name {
-                fn is_in(permissions: &[Permission]) -> bool {
-                    permissions.contains(&Permission::$name)
-                }
-            }
-        )+};
-    }
-
-    grants! { ManageUsers InspectData ManageBackups RestoreBackups ReadAudit ReadMailbox ManageSystem }
-
-    /// Come into the console: what every administrator may, whatever the permissions.
-    #[derive(Debug, Clone, Copy)]
-    pub struct EnterConsole;
-
-    impl Grant for EnterConsole {
-        fn is_in(_: &[Permission]) -> bool {
-            true
-        }
     }
 }

@@ -1,0 +1,129 @@
+//! Extractors around others: a person instead of a program, and one who has just proven who they are.
+
+use std::ops::Deref;
+
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+use futures::future::LocalBoxFuture;
+use jiff::SignedDuration;
+use shared::error::ErrorCode;
+use shared::id::SessionId;
+
+use super::{Arriving, CurrentUser, SignedIn, Staff, Via, may};
+use crate::app::AppState;
+use crate::http::{ApiError, ApiResult, Gate};
+
+/// An extractor that says who calls.
+pub trait Guard: FromRequest<Error = ApiError> + 'static {
+    /// Who calls.
+    fn user(&self) -> &CurrentUser;
+}
+
+impl Guard for Arriving {
+    fn user(&self) -> &CurrentUser {
+        &self.0
+    }
+}
+
+impl Guard for SignedIn {
+    fn user(&self) -> &CurrentUser {
+        &self.0
+    }
+}
+
+impl<P: may::Grant> Guard for Staff<P> {
+    fn user(&self) -> &CurrentUser {
+        &self.user
+    }
+}
+
+/// Somebody who signed in, not a program with an API key: for what a lost key must never do, such as changing the
+/// password or signing devices out. Say `security(("bearer" = []))` in the handler's description.
+#[derive(Debug, Clone)]
+pub struct InPerson<G> {
+    guard: G,
+    session: SessionId,
+}
+
+impl<G> InPerson<G> {
+    /// The session that asks.
+    pub const fn session(&self) -> SessionId {
+        self.session
+    }
+}
+
+impl<G> Deref for InPerson<G> {
+    type Target = G;
+
+    fn deref(&self) -> &G {
+        &self.guard
+    }
+}
+
+impl<G: Guard> FromRequest for InPerson<G> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let guard = G::from_request(request, payload);
+        Gate::guard(request, async move {
+            let guard = guard.await?;
+            let session = guard.user().session().ok_or_else(for_people)?;
+            Ok(Self { guard, session })
+        })
+    }
+}
+
+/// Somebody who proved within the last minutes (`AVENUE_FRESH_MINUTES`) who they are, by signing in or by
+/// `POST /api/identity/prove`: for what must not happen from a screen that was left unlocked or with a stolen token. No
+/// API key is ever fresh. Say `security(("bearer" = []))` in the handler's description, and that it asks for a fresh
+/// sign-in.
+#[derive(Debug, Clone)]
+pub struct Fresh<G> {
+    guard: G,
+    session: SessionId,
+}
+
+impl<G> Fresh<G> {
+    /// The session that asks.
+    pub const fn session(&self) -> SessionId {
+        self.session
+    }
+}
+
+impl<G> Deref for Fresh<G> {
+    type Target = G;
+
+    fn deref(&self) -> &G {
+        &self.guard
+    }
+}
+
+impl<G: Guard> FromRequest for Fresh<G> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let guard = G::from_request(request, payload);
+        let state = request.app_data::<Data<AppState>>().cloned();
+        Gate::guard(request, async move {
+            let guard = guard.await?;
+            let state = state.ok_or_else(|| ApiError::internal("no state"))?;
+            let Via::Session { id: session, proved_at } = guard.user().via else { return Err(for_people()) };
+            let minutes = i64::from(state.config.identity.fresh_minutes);
+            let fresh = proved_at
+                .is_some_and(|at| state.clock.now().duration_since(at) <= SignedDuration::from_mins(minutes));
+            if !fresh {
+                return Err(ApiError::new(ErrorCode::FreshSignInRequired).detail(format!(
+                    "prove who you are with POST /api/identity/prove; that counts for {minutes} minutes"
+                )));
+            }
+            Ok(Self { guard, session })
+        })
+    }
+}
+
+fn for_people() -> ApiError {
+    ApiError::new(ErrorCode::KeyNotAllowed)
+}

@@ -1,0 +1,56 @@
+//! What a request shows to say who it speaks for: an access token or an API key.
+
+use actix_web::http::header::{AUTHORIZATION, HeaderName};
+use actix_web::web::Data;
+use actix_web::{HttpMessage, HttpRequest};
+use shared::error::ErrorCode;
+
+use super::{CurrentUser, Via};
+use crate::app::AppState;
+use crate::domains::identity::opaque::API_KEY_MARK;
+use crate::domains::identity::rules::scopes::needed;
+use crate::domains::identity::service;
+use crate::domains::identity::service::presence::Use;
+use crate::http::{ApiError, ApiResult, Caller, RequestContext};
+
+/// Where an API key may stand instead of in `Authorization`.
+const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+
+/// Loads whoever the request's token or key speaks for, and tells the layers around the handler.
+pub(super) fn load(request: &HttpRequest) -> impl Future<Output = ApiResult<CurrentUser>> + use<> {
+    let state = request.app_data::<Data<AppState>>().cloned();
+    let context = request.extensions().get::<RequestContext>().cloned();
+    let key = || header(request, &API_KEY).filter(|key| key.starts_with(API_KEY_MARK));
+    let shown = bearer(request).or_else(key);
+    // By the pattern and not by the address: how an address is written must not decide what it means.
+    let scope = request.match_pattern().and_then(|pattern| needed(request.method().as_str(), &pattern));
+    async move {
+        let state = state.ok_or_else(|| ApiError::internal("no state"))?;
+        let context = context.ok_or_else(|| ApiError::internal("no request context"))?;
+        let shown = shown.ok_or(ErrorCode::Unauthenticated)?;
+        if !shown.starts_with(API_KEY_MARK) {
+            let user = service::presence::who(&state, &shown).await?;
+            context.caller.tell(Caller { user: user.id, key: None, per_minute: None });
+            return Ok(user);
+        }
+        let asked = Use { scope, ip: context.ip.clone() };
+        let (user, per_minute) = service::presence::behind_key(&state, &shown, &asked).await?;
+        let key = match user.via {
+            Via::Key(key) => Some(key),
+            Via::Session { .. } => None,
+        };
+        context.caller.tell(Caller { user: user.id, key, per_minute: Some(per_minute) });
+        Ok(user)
+    }
+}
+
+/// The token of the `Authorization` header. The scheme's case does not matter (RFC 9110).
+fn bearer(request: &HttpRequest) -> Option<String> {
+    let value = header(request, &AUTHORIZATION)?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+fn header(request: &HttpRequest, name: &HeaderName) -> Option<String> {
+    request.headers().get(name)?.to_str().ok().map(|value| value.trim().to_owned())
+}
