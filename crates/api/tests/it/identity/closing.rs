@@ -152,6 +152,13 @@ async fn only_the_owner_who_means_it_and_never_the_last_administrator() {
     assert_eq!(other.json()["fields"][0]["field"], "email");
     assert_eq!(ana.get(ME).await.status, 200);
 
+    // Proving who one is counts for ten minutes.
+    app.clock.advance(SignedDuration::from_mins(11));
+    close(&ana, EMAIL).await.assert_problem(ErrorCode::FreshSignInRequired);
+    let export = ana.post_empty("/api/identity/data-export").await;
+    export.assert_problem(ErrorCode::FreshSignInRequired);
+    let change = ana.post("/api/identity/email/change", json!({ "new_email": "x@example.org" })).await;
+    change.assert_problem(ErrorCode::FreshSignInRequired);
     let owner = app.admin().await;
     let email = owner.get(ME).await.to::<Me>().email;
     close(&owner, &email).await.assert_problem(ErrorCode::LastOne);
