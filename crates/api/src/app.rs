@@ -34,10 +34,10 @@ use crate::http::spa::Spa;
 use crate::infra::cache::Cache;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
-use crate::infra::files::{self, Files, LocalFiles};
 use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
 use crate::infra::mailer::Mailer;
 use crate::infra::metrics::Metrics;
+use crate::infra::object_store::{Folder, ObjectStore, store_of_files};
 use crate::infra::operation::Claims;
 use crate::infra::redis::Redis;
 use crate::infra::tickets::Tickets;
@@ -67,7 +67,7 @@ pub struct Parts {
     /// Mail and announcements.
     pub notifications: Notifications,
     /// Where files of people live.
-    pub files: Arc<dyn Files>,
+    pub files: Arc<dyn ObjectStore>,
     /// Pictures of people.
     pub media: Media,
     /// Archives of databases.
@@ -101,9 +101,9 @@ impl AppState {
         let site = config.http.public_url.clone();
         let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site)
             .heard_by(config.mail.hook_secret.clone());
-        let files = files::configured(&config, &clock).unwrap_or_else(|error| {
+        let files = store_of_files(&config, &clock).unwrap_or_else(|error| {
             tracing::error!(%error, "people's files are kept in the data folder: {error}");
-            Arc::new(LocalFiles::new(config.platform.data.join("files")))
+            Arc::new(Folder::new(config.platform.data.join("files")))
         });
         let media = Media::new(db.database(), Arc::clone(&files), clock.clone());
         let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);

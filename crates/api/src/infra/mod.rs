@@ -6,7 +6,6 @@
 pub mod cache;
 pub mod clock;
 pub mod db;
-pub mod files;
 pub mod hex;
 pub mod ids;
 pub mod jobs;

@@ -66,10 +66,6 @@ pub struct DeleteAccount {
     /// One's own address, typed: so that nobody does it by mistake.
     #[garde(length(min = 1, max = 254))]
     pub email: String,
-    /// The account's password.
-    #[garde(length(min = 1, max = 1024))]
-    #[cfg_attr(feature = "openapi", schema(format = Password))]
-    pub password: String,
 }
 
 /// The answer: the account is closed, and erased then. Signing in before takes it back.

@@ -4,7 +4,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 
 use super::handle::valid_handle_or_none;
-use super::{Avatar, Locale};
+use super::{Avatar, Locale, Phone};
 use crate::id::UserId;
 use crate::time::Timestamp;
 
@@ -129,9 +129,9 @@ pub struct Profile {
     /// Until when the change of the address can be undone by the link in the old mailbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email_undo_until: Option<Timestamp>,
-    /// The phone number in E.164, such as `+595981123456`.
+    /// The phone number; it is changed at `PUT /api/identity/phone`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
+    pub phone: Option<Phone>,
     /// The language of mails and pages.
     pub locale: Locale,
     /// The time zone by its IANA name, such as `America/Asuncion`.
@@ -219,9 +219,9 @@ pub struct PublicProfile {
     /// The address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// The phone number in E.164.
+    /// The phone number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
+    pub phone: Option<Phone>,
     /// Since when there is an account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_since: Option<Timestamp>,

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::opaque::digest;
 use super::personal_data::{Person, PersonalData, Piece};
-use super::repo::{erasure, exports, sessions, users};
+use super::repo::{api_keys, erasure, exports, external, sessions, users, visitors};
 use crate::app::AppState;
 use crate::http::ApiResult;
 
@@ -28,6 +28,15 @@ fn collect<'a>(state: &'a AppState, person: &'a Person) -> BoxFuture<'a, ApiResu
         let found = sessions::of_user(&state.database, person.id, state.clock.now()).await?;
         let devices: Vec<_> = found.iter().map(|session| session.to_dto(None)).collect();
         pieces.push(Piece::json("sessions.json", &devices)?);
+        let keys = api_keys::of_user(&state.database, person.id).await?;
+        let keys: Vec<_> = keys.iter().map(api_keys::ApiKeyDoc::to_dto).collect();
+        pieces.push(Piece::json("api_keys.json", &keys)?);
+        let linked = external::of_user(&state.database, person.id).await?;
+        let linked: Vec<_> = linked.iter().map(external::ExternalDoc::to_dto).collect();
+        pieces.push(Piece::json("linked_accounts.json", &linked)?);
+        let visits = visitors::of_user(&state.database, person.id).await?;
+        let visits = visits.iter().flat_map(|carried| &carried.history).map(visitors::VisitDoc::to_dto);
+        pieces.push(Piece::json("visits_before_the_account.json", &visits.collect::<Vec<_>>())?);
         let copies = exports::of(&state.database, person.id).await?;
         let copies: Vec<_> = copies.iter().map(exports::ExportDoc::to_dto).collect();
         pieces.push(Piece::json("data_exports.json", &copies)?);

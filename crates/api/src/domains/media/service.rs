@@ -14,8 +14,8 @@ use super::picture::{self, Cleaned, Refused, SIZES};
 use super::repo::{MediaDoc, Repo};
 use crate::http::{ApiError, ApiResult};
 use crate::infra::clock::Clock;
-use crate::infra::files::{Files, OpenedFile};
 use crate::infra::ids::new_id;
+use crate::infra::object_store::{Content, ObjectStore, Reading};
 
 /// So many files are looked at or decoded at a time in this process: each may take some hundred megabytes.
 pub const AT_ONCE: usize = 2;
@@ -28,9 +28,17 @@ pub struct Media(Arc<Parts>);
 
 struct Parts {
     repo: Repo,
-    files: Arc<dyn Files>,
+    files: Arc<dyn ObjectStore>,
     clock: Clock,
     places: Semaphore,
+}
+
+/// A picture that is being sent.
+pub struct OpenedPicture {
+    /// Its size.
+    pub bytes: u64,
+    /// Its bytes.
+    pub reader: Reading,
 }
 
 /// Why nothing was made of a file.
@@ -52,7 +60,7 @@ pub enum Failed {
 
 impl Media {
     /// Pictures with their records in `database` and their bytes in `files`.
-    pub fn new(database: &Database, files: Arc<dyn Files>, clock: Clock) -> Self {
+    pub fn new(database: &Database, files: Arc<dyn ObjectStore>, clock: Clock) -> Self {
         let repo = Repo::new(database);
         Self(Arc::new(Parts { repo, files, clock, places: Semaphore::new(AT_ONCE) }))
     }
@@ -75,10 +83,8 @@ impl Media {
         let looked = Arc::clone(&bytes);
         self.aside(move || picture::look(&looked).map(drop)).await.map_err(refusal)?;
         let id = MediaId::new(new_id());
-        let content = io::Cursor::new(Shared(bytes));
-        let name = incoming(id);
-        let put = self.0.files.put(&name, "application/octet-stream", Box::new(content));
-        put.await.map_err(ApiError::internal)?;
+        let content = Content::of(&bytes, "application/octet-stream");
+        self.0.files.put(&incoming(id), content).await.map_err(ApiError::internal)?;
         Ok(id)
     }
 
@@ -104,8 +110,12 @@ impl Media {
         for (done, variant) in (0_u64..).zip(&cleaned.variants) {
             report("storing", done);
             total = total.saturating_add(variant.webp.len());
-            let content = io::Cursor::new(variant.webp.clone());
-            self.0.files.put(&file(id, variant.size), "image/webp", Box::new(content)).await?;
+            let name = file(id, variant.size);
+            match self.0.files.put(&name, Content::of(&variant.webp, "image/webp")).await {
+                // An earlier run got as far, with the same picture.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                other => drop(other?),
+            }
         }
         self.0.repo.add(&self.record(id, owner, &cleaned, total)).await?;
         Ok(())
@@ -125,12 +135,12 @@ impl Media {
     }
 
     async fn incoming(&self, id: MediaId) -> Result<Vec<u8>, Failed> {
-        let opened = match self.0.files.get(&incoming(id), None).await {
+        let reading = match self.0.files.get(&incoming(id), 0, MAX_INCOMING).await {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Failed::Gone),
             other => other?,
         };
         let mut bytes = Vec::new();
-        opened.reader.take(MAX_INCOMING).read_to_end(&mut bytes).await?;
+        reading.take(MAX_INCOMING).read_to_end(&mut bytes).await?;
         Ok(bytes)
     }
 
@@ -173,7 +183,7 @@ impl Media {
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`].
-    pub async fn open(&self, id: MediaId, size: u16) -> ApiResult<OpenedFile> {
+    pub async fn open(&self, id: MediaId, size: u16) -> ApiResult<OpenedPicture> {
         let missing = || {
             ApiError::new(ErrorCode::NotFound)
                 .detail(format!("there is no such picture of {size} pixels; sizes are 512, 256, 96 and 48"))
@@ -181,10 +191,14 @@ impl Media {
         if !SIZES.contains(&size) {
             return Err(missing());
         }
-        match self.0.files.get(&file(id, size), None).await {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(missing()),
-            other => other.map_err(ApiError::internal),
-        }
+        let name = file(id, size);
+        let found = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => missing(),
+            _ => ApiError::internal(error),
+        };
+        let bytes = self.0.files.head(&name).await.map_err(found)?.bytes;
+        let reader = self.0.files.get(&name, 0, bytes).await.map_err(found)?;
+        Ok(OpenedPicture { bytes, reader })
     }
 
     /// The pictures of a person, newest first.
@@ -223,13 +237,4 @@ fn refusal(refused: Refused) -> ApiError {
         _ => ErrorCode::PictureRefused,
     };
     ApiError::new(code).detail(refused.to_string())
-}
-
-/// Bytes that somebody else looks at too.
-struct Shared(Arc<Vec<u8>>);
-
-impl AsRef<[u8]> for Shared {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
 }

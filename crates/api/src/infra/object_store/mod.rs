@@ -10,6 +10,7 @@
 
 mod cloudinary;
 mod content;
+mod files;
 mod folder;
 mod key;
 mod s3;
@@ -22,6 +23,7 @@ use tokio::io::AsyncRead;
 
 pub use cloudinary::Cloudinary;
 pub use content::{Content, Hashing};
+pub use files::store_of_files;
 pub use folder::Folder;
 pub use key::checked;
 pub use s3::S3;

@@ -123,9 +123,10 @@ async fn the_newest_wish_holds_and_what_is_not_shown_is_not_kept() {
 
 #[tokio::test]
 async fn what_is_no_picture_is_refused_at_once_with_the_reason() {
+    // Made first: the connection does not wait for them.
+    let bombs: std::collections::BTreeMap<_, _> = made::bombs().into_iter().collect();
     let app = TestApp::new().await;
     let ana = app.user("ana@example.org").await;
-    let bombs: std::collections::BTreeMap<_, _> = made::bombs().into_iter().collect();
     for (bytes, code, word) in [
         (b"<html>GIF89a".to_vec(), ErrorCode::UnsupportedMediaType, "send a PNG"),
         (b"%PDF-1.7 and more of it".to_vec(), ErrorCode::UnsupportedMediaType, "application/pdf"),

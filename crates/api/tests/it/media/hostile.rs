@@ -177,7 +177,10 @@ fn every_hostile_picture_is_refused_or_cleaned_within_bounds() {
     let peak = said.lines().find_map(|line| line.strip_prefix("PEAK\t")).unwrap();
     let cleaned: u32 =
         counts.iter().filter(|((_, verdict), _)| verdict == "cleaned").map(|(_, count)| count).sum();
-    println!("{judged} pictures: {cleaned} cleaned, {} refused; peak of memory {peak}", judged - cleaned);
+    println!(
+        "{judged} pictures: {cleaned} cleaned, {} refused; most memory beyond the start: {peak}",
+        judged - cleaned
+    );
     assert_eq!(judged as usize, all.len());
     let bytes: u64 = peak.split('\t').next().unwrap().parse().unwrap();
     assert!(bytes < MEMORY, "{peak}");

@@ -101,7 +101,9 @@ pub fn AvatarCard() -> impl IntoView {
     view! {
         <Card title=tr!(person.avatar) text=tr!(person.avatar_text)>
             <div class="stack">
-                {loaded(profile, 2, move |now| { let has_one = now.avatar.is_some(); view! {
+                {loaded(profile, 2, move |now| {
+                    let has_one = now.avatar.is_some();
+                    view! {
                     <div class="avatar-now">
                         {move || match preview.get() {
                             Some(url) => view! { <img class="avatar avatar-96" src=url alt="" width="96" height="96"/> }.into_any(),
@@ -121,7 +123,8 @@ pub fn AvatarCard() -> impl IntoView {
                             })}
                         </div>
                     </div>
-                }.into_any() })}
+                    }.into_any()
+                })}
                 <div role="status">
                     {move || match stage.get() {
                         Stage::Idle => ().into_any(),

@@ -1,4 +1,4 @@
-//! Leaving for good: says what follows, and asks for the address and the password.
+//! Leaving for good: says what follows, and asks to type the address; the API asks for a fresh sign-in.
 
 use leptos::prelude::*;
 use shared::identity::{ClosingAccount, DeleteAccount};
@@ -9,7 +9,7 @@ use crate::browser::{spawn, watch};
 use crate::i18n::{say, tr};
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind};
-use crate::ui::form::{Form, FormView, Kind as TextKind, PasswordField, TextField};
+use crate::ui::form::{Form, FormView, Kind as TextKind, TextField};
 use crate::ui::format;
 use crate::ui::overlay::Dialog;
 use crate::ui::toast::use_toasts;
@@ -24,17 +24,15 @@ pub fn DeleteDialog(
     let toasts = use_toasts();
     let form = Form::new("delete");
     let email = RwSignal::new(String::new());
-    let password = RwSignal::new(String::new());
     watch(move || {
         if open.get() {
             email.set(String::new());
-            password.set(String::new());
             form.clear();
         }
     });
     let matches = move || session.me().is_some_and(|me| me.email == email.get().trim().to_lowercase());
     let submit = move |()| {
-        let body = DeleteAccount { email: email.get_untracked(), password: password.get_untracked() };
+        let body = DeleteAccount { email: email.get_untracked() };
         form.submit(
             body,
             |body| async move { api::identity::delete_me(&body).await },
@@ -55,7 +53,6 @@ pub fn DeleteDialog(
                 <p>{tr!(person.delete_consequence)}</p>
                 <FormView form on_submit=submit>
                     <TextField form name="email" label=tr!(person.delete_email) value=email kind=TextKind::Email/>
-                    <PasswordField form name="password" label=tr!(person.delete_password) value=password autocomplete="current-password" wrong=tr!(public.password_needed)/>
                     <div class="row dialog-actions">
                         <Button text=tr!(common.cancel) on_press=move |()| open.set(false)/>
                         <Button text=tr!(person.delete) kind=Kind::Danger submit=true busy=form.busy() disabled=Signal::derive(move || !matches())/>

@@ -88,7 +88,7 @@ fn ProfileForm(now: Profile) -> impl IntoView {
             <Facts>
                 <Fact label=tr!(person.phone)>
                     {match phone {
-                        Some(phone) => phone.into_any(),
+                        Some(phone) => phone.national.into_any(),
                         None => view! { <span class="quiet">{tr!(person.phone_none)}</span> }.into_any(),
                     }}
                 </Fact>

@@ -32,9 +32,18 @@ pub async fn begin(database: &Database, user: UserId, now: Timestamp) -> ApiResu
 /// which tries are counted.
 pub async fn remove_traces(database: &Database, user: UserId, digests: &[String]) -> ApiResult<()> {
     let theirs = doc! { "user_id": user.to_string() };
-    for name in ["sessions", "identity_links"] {
+    for name in [
+        "sessions",
+        "identity_links",
+        "identity_api_keys",
+        "identity_challenges",
+        "identity_external",
+        "identity_visits",
+    ] {
         database.collection::<Document>(name).delete_many(theirs.clone()).await?;
     }
+    let second_factors = database.collection::<Document>("identity_second_factors");
+    second_factors.delete_one(doc! { "_id": user.to_string() }).await?;
     // Keys are made of an id or a digest, which hold nothing that a pattern would read otherwise.
     let id = user.to_string();
     let words = digests.iter().map(String::as_str).chain([id.as_str()]);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use shared::id::MediaId;
 use shared::identity::{Avatar, Privacy, Profile, PublicProfile};
 
+use super::super::rules::phones;
 use super::super::rules::privacy::Reader;
 use super::users::UserDoc;
 
@@ -62,7 +63,7 @@ impl UserDoc {
             email: self.email.clone(),
             email_verified: self.email_verified,
             email_undo_until: self.former_email.as_ref().map(|former| former.until.to_jiff()),
-            phone: self.phone.clone(),
+            phone: self.phone.as_deref().map(phones::show),
             locale: self.locale,
             time_zone: profile.time_zone,
             handle: profile.handle,
@@ -90,7 +91,7 @@ impl UserDoc {
             locale: Some(self.locale).filter(|_| reader.sees(privacy.locale)),
             time_zone: profile.time_zone.clone().filter(|_| reader.sees(privacy.time_zone)),
             email: Some(self.email.clone()).filter(|_| reader.sees(privacy.email)),
-            phone: self.phone.clone().filter(|_| reader.sees(privacy.phone)),
+            phone: self.phone.as_deref().filter(|_| reader.sees(privacy.phone)).map(phones::show),
             member_since: Some(self.created_at.to_jiff()).filter(|_| reader.sees(privacy.member_since)),
         })
     }

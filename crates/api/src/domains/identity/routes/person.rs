@@ -8,7 +8,7 @@ use shared::identity::{ChangeEmail, ClosingAccount, DataExport, DeleteAccount, E
 use tokio_util::io::ReaderStream;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::super::access::{Public, SignedIn};
+use super::super::access::{Fresh, Public, SignedIn};
 use super::super::{cookies, service};
 use crate::app::AppState;
 use crate::http::{ApiResult, Path, RequestContext, ValidJson};
@@ -28,12 +28,12 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 
 /// Ask for another address
 ///
-/// A link is mailed to the new address; until it is followed nothing changes. It is good once, for a day.
-#[utoipa::path(tag = "identity", request_body = ChangeEmail,
+/// A link is mailed to the new address; until it is followed nothing changes. It is good once, for a day. Asks for a fresh sign-in.
+#[utoipa::path(tag = "identity", security(("bearer" = [])), request_body = ChangeEmail,
     responses((status = 202, description = "A link is on its way.")))]
 #[post("/api/identity/email/change")]
 async fn change_email(
-    who: SignedIn,
+    who: Fresh<SignedIn>,
     state: Data<AppState>,
     context: RequestContext,
     body: ValidJson<ChangeEmail>,
@@ -84,11 +84,11 @@ async fn get_data_export(who: SignedIn, state: Data<AppState>) -> ApiResult<Json
 /// Ask for a copy of one's data
 ///
 /// A job gathers what every part of the platform holds of the person into a ZIP file of JSON files and pictures. It can
-/// be downloaded for a week.
-#[utoipa::path(tag = "identity", responses((status = 202, body = DataExport)))]
+/// be downloaded for a week. Asks for a fresh sign-in.
+#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 202, body = DataExport)))]
 #[post("/api/identity/data-export")]
 async fn request_data_export(
-    who: SignedIn,
+    who: Fresh<SignedIn>,
     state: Data<AppState>,
     context: RequestContext,
 ) -> ApiResult<HttpResponse> {
@@ -118,24 +118,25 @@ async fn download_data_export(
     context: RequestContext,
     ticket: Path<String>,
 ) -> ApiResult<HttpResponse> {
-    let opened = service::export::open(&state, &context, &ticket.0).await?;
+    let (bytes, reader) = service::export::open(&state, &context, &ticket.0).await?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "application/zip"))
         .insert_header((CONTENT_DISPOSITION, "attachment; filename=\"avenue-data.zip\""))
         .insert_header((CONTENT_ENCODING, "identity"))
-        .no_chunking(opened.bytes)
-        .streaming(ReaderStream::new(opened.reader)))
+        .no_chunking(bytes)
+        .streaming(ReaderStream::new(reader)))
 }
 
 /// Delete one's own account
 ///
 /// Closes it at once and ends every session. Two weeks later the person is erased; signing in before takes it back. What
-/// other records refer to is kept without the person. Somebody who manages accounts is always left.
-#[utoipa::path(tag = "identity", request_body = DeleteAccount,
+/// other records refer to is kept without the person. Somebody who manages accounts is always left. Asks for a
+/// fresh sign-in.
+#[utoipa::path(tag = "identity", security(("bearer" = [])), request_body = DeleteAccount,
     responses((status = 202, body = ClosingAccount)))]
 #[delete("/api/identity/me")]
 async fn delete_me(
-    who: SignedIn,
+    who: Fresh<SignedIn>,
     state: Data<AppState>,
     context: RequestContext,
     body: ValidJson<DeleteAccount>,

@@ -13,8 +13,7 @@ use super::super::repo::profile::Closing;
 use super::super::repo::users::{self, UserDoc};
 use super::super::repo::{erasure, guards, in_transaction, sessions};
 use super::super::rules::names::email_key;
-use super::super::rules::throttle::CHANGE;
-use super::{account, mail, throttling};
+use super::{account, mail};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::notifications::Template;
@@ -28,8 +27,8 @@ const GRACE: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// Closes one's own account.
 ///
 /// # Errors
-/// [`ErrorCode::ValidationFailed`] when another address was typed; [`ErrorCode::InvalidCredentials`];
-/// [`ErrorCode::LastOne`] when nobody would be left who manages accounts; [`ErrorCode::TooManyRequests`].
+/// [`ErrorCode::ValidationFailed`] when another address was typed; [`ErrorCode::LastOne`] when nobody would be
+/// left who manages accounts.
 pub async fn close(
     state: &AppState,
     context: &RequestContext,
@@ -40,14 +39,6 @@ pub async fn close(
     if email_key(&body.email) != user.email {
         return Err(ApiError::field("email", "must be your own address, as you sign in with it"));
     }
-    let taken = throttling::take(state, format!("change:{}", user.id), CHANGE).await?;
-    if !state.identity.hasher.verify(body.password, user.password_hash.clone()).await?.right {
-        let by = By::person(user.id, &user.email, context);
-        let what = target("user", user.id, Some(&user.email));
-        state.audit.record(AuditEntry::new(by, "identity.close_refused", what), None).await?;
-        return Err(ApiError::new(ErrorCode::InvalidCredentials).detail("the password is not right"));
-    }
-    taken.put_back(state).await?;
     let (now, manages) = (state.clock.now(), user.standing().manages_users());
     let erase_at = now + GRACE;
     let closing =

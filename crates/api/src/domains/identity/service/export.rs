@@ -12,7 +12,6 @@ use shared::error::ErrorCode;
 use shared::id::{JobId, UserId};
 use shared::identity::DataExport;
 use shared::system::JobProgress;
-use tokio_util::bytes::Bytes;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -28,8 +27,8 @@ use crate::app::{AppState, PERSONAL_DATA};
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::notifications::{NewEmail, NewNotice, Template};
 use crate::http::{ApiError, ApiResult, RequestContext};
-use crate::infra::files::OpenedFile;
 use crate::infra::jobs::{Enqueued, GivenUp, JobContext, JobFailure, NewJob};
+use crate::infra::object_store::{Content, Reading};
 
 /// How long a copy can be downloaded.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -115,18 +114,20 @@ pub async fn ticket(state: &AppState, who: &CurrentUser) -> ApiResult<DownloadTi
 ///
 /// # Errors
 /// [`ErrorCode::LinkExpired`].
-pub async fn open(state: &AppState, context: &RequestContext, ticket: &str) -> ApiResult<OpenedFile> {
+pub async fn open(state: &AppState, context: &RequestContext, ticket: &str) -> ApiResult<(u64, Reading)> {
     let gone = || ApiError::new(ErrorCode::LinkExpired);
     let redeemed = state.tickets.redeem::<Ticket>(TICKET, ticket).await?.ok_or_else(gone)?;
-    let opened = state.files.get(&exports::file(redeemed.payload.export), None).await;
-    let opened = opened.map_err(|error| match error.kind() {
+    let name = exports::file(redeemed.payload.export);
+    let unread = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => gone(),
         _ => ApiError::internal(error),
-    })?;
+    };
+    let bytes = state.files.head(&name).await.map_err(unread)?.bytes;
+    let reader = state.files.get(&name, 0, bytes).await.map_err(unread)?;
     let by = By::person(redeemed.user, &redeemed.payload.email, context);
     let what = target("user", redeemed.user, Some(&redeemed.payload.email));
     state.audit.record(AuditEntry::new(by, "identity.download_data_export", what), None).await?;
-    Ok(opened)
+    Ok((bytes, reader))
 }
 
 /// The job: asks every domain, packs what they give, and tells the person.
@@ -176,9 +177,10 @@ fn pack(pieces: &[(String, Piece)]) -> zip::result::ZipResult<Vec<u8>> {
 
 async fn finish(state: &AppState, user: &UserDoc, id: JobId, packed: Vec<u8>) -> Result<Value, JobFailure> {
     let bytes = u64::try_from(packed.len()).unwrap_or(u64::MAX);
-    let content = Box::new(Cursor::new(Bytes::from(packed)));
-    let put = state.files.put(&exports::file(id), "application/zip", content).await;
-    put.map_err(|error| JobFailure::Retry(format!("the place for files failed: {error}")))?;
+    let placed = |error| JobFailure::Retry(format!("the place for files failed: {error}"));
+    // An earlier run may have got as far; what it gathered is older.
+    state.files.delete(&exports::file(id)).await.map_err(placed)?;
+    state.files.put(&exports::file(id), Content::of(&packed, "application/zip")).await.map_err(placed)?;
     let until = state.clock.now() + KEPT;
     let forget = NewJob::new(FORGET_EXPORT, "data export")
         .payload(doc! { "export": id.to_string() })

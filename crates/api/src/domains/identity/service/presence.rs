@@ -38,6 +38,9 @@ pub async fn behind_key(state: &AppState, shown: &str, asked: &Use) -> ApiResult
         return Err(refused());
     }
     let user = users::presence(&state.database, key.user_id).await?.ok_or_else(refused)?;
+    if user.closing.is_some() {
+        return Err(refused());
+    }
     if user.status == UserStatus::Suspended {
         return Err(ErrorCode::AccountSuspended.into());
     }

@@ -74,7 +74,7 @@ fn show(profile: PublicProfile) -> AnyView {
                 <Fact label=tr!(account.email)><a class="breakable" href=format!("mailto:{email}")>{email.clone()}</a></Fact>
             })}
             {profile.phone.map(|phone| view! {
-                <Fact label=tr!(person.phone)><a href=format!("tel:{phone}")>{phone.clone()}</a></Fact>
+                <Fact label=tr!(person.phone)><a href=format!("tel:{}", phone.e164)>{phone.e164.clone()}</a></Fact>
             })}
             {profile.locale.map(|locale| view! {
                 <Fact label=tr!(person.profile_locale)>
