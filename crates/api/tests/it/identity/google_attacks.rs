@@ -17,8 +17,11 @@ async fn standing(app: &TestApp) -> (u64, u64, u64) {
     (count("sessions").await, count("users").await, count("identity_external").await)
 }
 
+/// A parameter of an address and its new value, if it is to have one.
+type Change<'a> = (&'a str, Option<&'a str>);
+
 /// The address with some parameters replaced, or taken away.
-fn with(back: &Url, changes: &[(&str, Option<&str>)]) -> Url {
+fn with(back: &Url, changes: &[Change<'_>]) -> Url {
     let kept: Vec<(String, String)> = back
         .query_pairs()
         .filter(|(name, _)| !changes.iter().any(|(changed, _)| name == changed))
@@ -140,7 +143,7 @@ async fn no_answer_that_is_tampered_with_opens_a_session() {
     let strangers_code = strangers.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
     let nobodys = "A".repeat(43);
     let long = code.repeat(80);
-    let changes: Vec<(&str, Vec<(&str, Option<&str>)>)> = vec![
+    let changes: Vec<(&str, Vec<Change<'_>>)> = vec![
         ("no state", vec![("state", None)]),
         ("an empty state", vec![("state", Some(""))]),
         ("nobody's state", vec![("state", Some(&nobodys))]),
