@@ -19,7 +19,6 @@ use shared::error::ErrorCode;
 use shared::id::{ApiKeyId, SessionId, UserId};
 use shared::identity::{Locale, Permission, Role};
 
-use self::shown::load;
 use crate::http::{ApiError, ApiResult, Gate};
 
 pub use self::personal::{Fresh, Guard, InPerson};
@@ -109,8 +108,7 @@ impl FromRequest for Arriving {
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let user = load(request);
-        Gate::guard(request, async move { user.await.map(Self) })
+        Gate::guard(request, Self::decide(request))
     }
 }
 
@@ -123,8 +121,7 @@ impl FromRequest for SignedIn {
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let user = load(request);
-        Gate::guard(request, async move { user.await?.settled().map(Self) })
+        Gate::guard(request, Self::decide(request))
     }
 }
 
@@ -141,15 +138,6 @@ impl<P: may::Grant> FromRequest for Staff<P> {
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let user = load(request);
-        let permitted = async move {
-            let user = user.await?.settled()?;
-            if user.roles.contains(&Role::Admin) && P::is_in(&user.permissions) {
-                Ok(Self { user, permission: PhantomData })
-            } else {
-                Err(ErrorCode::Forbidden.into())
-            }
-        };
-        Gate::guard(request, permitted)
+        Gate::guard(request, Self::decide(request))
     }
 }

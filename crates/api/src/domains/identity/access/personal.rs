@@ -1,5 +1,6 @@
 //! Extractors around others: a person instead of a program, and one who has just proven who they are.
 
+use std::marker::PhantomData;
 use std::ops::Deref;
 
 use actix_web::dev::Payload;
@@ -9,30 +10,58 @@ use futures::future::LocalBoxFuture;
 use jiff::SignedDuration;
 use shared::error::ErrorCode;
 use shared::id::SessionId;
+use shared::identity::Role;
 
+use super::shown::load;
 use super::{Arriving, CurrentUser, SignedIn, Staff, Via, may};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, Gate};
 
-/// An extractor that says who calls.
-pub trait Guard: FromRequest<Error = ApiError> + 'static {
+/// What says who calls: what the extractors of this name decide, for those that are put around them. One request has one
+/// guard at the gate: guards that waited for each other there would wait for ever.
+pub trait Guard: Sized + 'static {
+    /// Decides, without the gate.
+    fn decide(request: &HttpRequest) -> LocalBoxFuture<'static, ApiResult<Self>>;
+
     /// Who calls.
     fn user(&self) -> &CurrentUser;
 }
 
 impl Guard for Arriving {
+    fn decide(request: &HttpRequest) -> LocalBoxFuture<'static, ApiResult<Self>> {
+        let user = load(request);
+        Box::pin(async move { user.await.map(Self) })
+    }
+
     fn user(&self) -> &CurrentUser {
         &self.0
     }
 }
 
 impl Guard for SignedIn {
+    fn decide(request: &HttpRequest) -> LocalBoxFuture<'static, ApiResult<Self>> {
+        let user = load(request);
+        Box::pin(async move { user.await?.settled().map(Self) })
+    }
+
     fn user(&self) -> &CurrentUser {
         &self.0
     }
 }
 
 impl<P: may::Grant> Guard for Staff<P> {
+    fn decide(request: &HttpRequest) -> LocalBoxFuture<'static, ApiResult<Self>> {
+        let user = load(request);
+        Box::pin(async move {
+            let user = user.await?.settled()?;
+            if user.roles.contains(&Role::Admin) && P::is_in(&user.permissions) {
+                Ok(Self { user, permission: PhantomData })
+            } else {
+                Err(ErrorCode::Forbidden.into())
+            }
+        })
+    }
+
     fn user(&self) -> &CurrentUser {
         &self.user
     }
@@ -65,8 +94,8 @@ impl<G: Guard> FromRequest for InPerson<G> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let guard = G::from_request(request, payload);
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let guard = G::decide(request);
         Gate::guard(request, async move {
             let guard = guard.await?;
             let session = guard.user().session().ok_or_else(for_people)?;
@@ -104,8 +133,8 @@ impl<G: Guard> FromRequest for Fresh<G> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let guard = G::from_request(request, payload);
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let guard = G::decide(request);
         let state = request.app_data::<Data<AppState>>().cloned();
         Gate::guard(request, async move {
             let guard = guard.await?;

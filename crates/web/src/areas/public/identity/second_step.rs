@@ -31,7 +31,6 @@ pub fn SecondStep(
     };
     view! {
         <FormView form on_submit=submit>
-            <p class="soft">{tr!(security.challenge_text)}</p>
             <TextField form name="code" label=tr!(security.code_or_recovery) value=code autocomplete="one-time-code" wrong=tr!(security.code_wrong) code=true first=true/>
             <Button text=tr!(security.confirm) kind=Kind::Primary submit=true busy=form.busy()/>
             <Button text=tr!(common.cancel) kind=Kind::Ghost on_press=move |()| challenge.set(None)/>

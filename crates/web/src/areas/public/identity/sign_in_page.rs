@@ -15,6 +15,7 @@ use crate::i18n::tr;
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind as ButtonKind};
 use crate::ui::form::{Form, FormView, Kind, PasswordField, TextField};
+use crate::ui::text::Text;
 
 /// Signs in and goes where the visitor was headed.
 #[component]
@@ -58,8 +59,8 @@ pub fn SignInPage() -> impl IntoView {
     };
     view! {
         <Frame
-            title=tr!(public.sign_in_title)
-            text=tr!(public.sign_in_text)
+            title=Text::live(move || if challenge.with(Option::is_some) { tr!(security.challenge_title)() } else { tr!(public.sign_in_title)() }.to_owned())
+            text=Text::live(move || if challenge.with(Option::is_some) { tr!(security.challenge_text)() } else { tr!(public.sign_in_text)() }.to_owned())
             below=|| view! { <span>{tr!(public.no_account)}</span><a href="/register">{tr!(common.register)}</a> }
         >
             <Refusal/>
