@@ -40,7 +40,7 @@ pub enum DataExportState {
     Failed,
 }
 
-/// `GET /api/identity/data-export`: the newest copy of one's data.
+/// `GET /api/identity/data-export`: one copy of one's data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DataExport {

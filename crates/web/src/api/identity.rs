@@ -166,8 +166,8 @@ pub async fn undo_email(body: &EmailLink) -> ApiResult<()> {
     tell("/api/identity/email/undo", body).await
 }
 
-/// The newest copy of one's data.
-pub async fn data_export() -> ApiResult<DataExport> {
+/// The copies of one's data, newest first.
+pub async fn data_exports() -> ApiResult<Vec<DataExport>> {
     get("/api/identity/data-export").await
 }
 

@@ -51,7 +51,7 @@ const FOR_EVERY_ACCOUNT: &[&str] = &[
     "choose_avatar",
     "remove_avatar",
     "change_email",
-    "get_data_export",
+    "list_data_exports",
     "request_data_export",
     "create_data_export_ticket",
     "delete_me",

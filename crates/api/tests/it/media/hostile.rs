@@ -73,10 +73,10 @@ fn pictures(home: &Path) -> Vec<(String, String, Vec<u8>)> {
     let mut dice = Dice::new();
     let whole = everything();
     let flipped = (0..cases(10_000)).map(|number| {
-        let (name, bytes) = &whole[number as usize % whole.len()];
+        let (name, bytes) = &whole[usize::try_from(number).unwrap() % whole.len()];
         let mut bytes = bytes.clone();
         for _ in 0..=dice.below(8) {
-            let at = dice.below(u32::try_from(bytes.len()).unwrap()) as usize;
+            let at = usize::try_from(dice.below(u32::try_from(bytes.len()).unwrap())).unwrap();
             bytes[at] ^= 1 << dice.below(8);
         }
         (format!("{name} flipped {number}"), bytes)
@@ -181,7 +181,7 @@ fn every_hostile_picture_is_refused_or_cleaned_within_bounds() {
         "{judged} pictures: {cleaned} cleaned, {} refused; most memory beyond the start: {peak}",
         judged - cleaned
     );
-    assert_eq!(judged as usize, all.len());
+    assert_eq!(usize::try_from(judged).unwrap(), all.len());
     let bytes: u64 = peak.split('\t').next().unwrap().parse().unwrap();
     assert!(bytes < MEMORY, "{peak}");
     // The controls: good suites pass, and bombs and other kinds do not.

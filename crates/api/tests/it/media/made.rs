@@ -119,7 +119,7 @@ pub fn webp_with_everything(side: u32) -> Vec<u8> {
     let edge = (side - 1).to_le_bytes();
     part(b"VP8X", &[0x2C, 0, 0, 0, edge[0], edge[1], edge[2], edge[0], edge[1], edge[2]]);
     part(b"ICCP", &icc());
-    let length = u32::from_le_bytes(plain[16..20].try_into().unwrap()) as usize;
+    let length = usize::try_from(u32::from_le_bytes(plain[16..20].try_into().unwrap())).unwrap();
     part(plain[12..16].try_into().unwrap(), &plain[20..20 + length]);
     part(b"EXIF", &exif());
     part(b"XMP ", &xmp());

@@ -54,7 +54,7 @@ fn webp(bytes: &[u8]) -> Vec<&'static str> {
             b"ICCP" => found.push("icc"),
             _ => found.push("unknown part"),
         }
-        let length = u32::from_le_bytes(length.try_into().unwrap()) as usize;
+        let length = usize::try_from(u32::from_le_bytes(length.try_into().unwrap())).unwrap();
         at += 8 + length + length % 2;
     }
     if at != bytes.len() {
@@ -74,7 +74,7 @@ fn png(bytes: &[u8]) -> Vec<&'static str> {
             b"tIME" => found.push("time"),
             _ => {}
         }
-        at = at.saturating_add(12 + u32::from_be_bytes(length.try_into().unwrap()) as usize);
+        at = at.saturating_add(12 + usize::try_from(u32::from_be_bytes(length.try_into().unwrap())).unwrap());
     }
     found
 }
@@ -91,7 +91,7 @@ fn jpeg(bytes: &[u8]) -> Vec<&'static str> {
             0xDA => break,
             _ => {}
         }
-        at += 2 + u16::from_be_bytes(length.try_into().unwrap()) as usize;
+        at += 2 + usize::from(u16::from_be_bytes(length.try_into().unwrap()));
     }
     found
 }

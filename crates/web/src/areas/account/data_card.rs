@@ -1,7 +1,6 @@
 //! One's own data: a copy of it, and leaving for good.
 
 use leptos::prelude::*;
-use shared::error::ErrorCode;
 use shared::identity::{DataExport, DataExportState};
 
 use super::delete_dialog::DeleteDialog;
@@ -21,10 +20,8 @@ use crate::ui::toast::use_toasts;
 pub fn DataCard() -> impl IntoView {
     let toasts = use_toasts();
     let export = Remote::new(|| async {
-        match api::identity::data_export().await {
-            Err(problem) if problem.is(ErrorCode::NotFound) => Ok(None),
-            other => other.map(Some),
-        }
+        let copies = api::identity::data_exports().await?;
+        Ok(copies.into_iter().next())
     });
     let busy = RwSignal::new(false);
     let deleting = RwSignal::new(false);

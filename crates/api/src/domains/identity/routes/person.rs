@@ -19,7 +19,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(change_email)
         .service(confirm_email)
         .service(undo_email)
-        .service(get_data_export)
+        .service(list_data_exports)
         .service(request_data_export)
         .service(create_data_export_ticket)
         .service(download_data_export)
@@ -74,11 +74,13 @@ async fn undo_email(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Show where the newest copy of one's data stands
-#[utoipa::path(tag = "identity", responses((status = 200, body = DataExport)))]
+/// List the copies of one's data
+///
+/// Those of the last weeks, newest first, and where each stands.
+#[utoipa::path(tag = "identity", responses((status = 200, body = Vec<DataExport>)))]
 #[get("/api/identity/data-export")]
-async fn get_data_export(who: SignedIn, state: Data<AppState>) -> ApiResult<Json<DataExport>> {
-    service::export::newest(&state, &who.0).await.map(Json)
+async fn list_data_exports(who: SignedIn, state: Data<AppState>) -> ApiResult<Json<Vec<DataExport>>> {
+    service::export::list(&state, &who.0).await.map(Json)
 }
 
 /// Ask for a copy of one's data

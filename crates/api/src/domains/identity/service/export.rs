@@ -81,16 +81,13 @@ pub async fn ask(state: &AppState, context: &RequestContext, who: &CurrentUser) 
     Ok(export.to_dto())
 }
 
-/// The newest copy.
+/// The copies that were asked for lately, newest first.
 ///
 /// # Errors
-/// [`ErrorCode::NotFound`] when none was asked for.
-pub async fn newest(state: &AppState, who: &CurrentUser) -> ApiResult<DataExport> {
+/// When the database fails.
+pub async fn list(state: &AppState, who: &CurrentUser) -> ApiResult<Vec<DataExport>> {
     let found = exports::of(&state.database, who.id).await?;
-    let newest = found.first().map(ExportDoc::to_dto);
-    newest.ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound).detail("you have not asked for a copy of your data")
-    })
+    Ok(found.iter().map(ExportDoc::to_dto).collect())
 }
 
 /// A link that downloads the newest copy once.
