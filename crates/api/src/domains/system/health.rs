@@ -79,7 +79,7 @@ async fn jobs(state: &AppState) -> HealthPart {
 }
 
 fn mail(state: &AppState) -> HealthPart {
-    let (status, finding) = if state.config.mail.smtp.is_some() {
+    let (status, finding) = if state.config.mail.smtp.is_some() || state.config.mail.resend.is_some() {
         (HealthStatus::Ok, HealthFinding::MailServer)
     } else {
         (HealthStatus::NotConfigured, HealthFinding::MailboxOnly)
