@@ -8,7 +8,7 @@ use shared::id::BackupId;
 use shared::page::Page;
 use shared::system::Job;
 
-use super::{ApiResult, begin, get, get_with, post, put, withdraw};
+use super::{ApiResult, begin, delete_from, get, get_with, post, put};
 
 /// Takes a backup.
 pub async fn run(body: &RunBackup) -> ApiResult<StartedBackup> {
@@ -32,7 +32,7 @@ pub async fn detail(id: BackupId) -> ApiResult<BackupDetail> {
 
 /// Says that a backup is to be deleted; the answer says when.
 pub async fn remove(id: BackupId) -> ApiResult<Backup> {
-    withdraw(&format!("/api/backups/{id}")).await
+    delete_from(&format!("/api/backups/{id}")).await
 }
 
 /// Has a backup back that is to be deleted.

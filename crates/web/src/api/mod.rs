@@ -78,7 +78,7 @@ async fn delete_with<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) ->
     parse(&send(Method::Delete, path.to_owned(), Body::Json(write(body)?)).await?)
 }
 
-/// A DELETE that answers with what is left.
+/// A DELETE that answers with what is left, or what became of it.
 async fn delete_from<T: DeserializeOwned>(path: &str) -> ApiResult<T> {
     parse(&send(Method::Delete, path.to_owned(), Body::None).await?)
 }
@@ -86,11 +86,6 @@ async fn delete_from<T: DeserializeOwned>(path: &str) -> ApiResult<T> {
 /// A POST of a file of the person's device.
 async fn upload<T: DeserializeOwned>(path: &str, file: web_sys::File) -> ApiResult<T> {
     parse(&send(Method::Post, path.to_owned(), Body::File(file)).await?)
-}
-
-/// A DELETE that answers with what has become of it.
-async fn withdraw<T: DeserializeOwned>(path: &str) -> ApiResult<T> {
-    parse(&send(Method::Delete, path.to_owned(), None).await?)
 }
 
 /// Writes a flat DTO as a query string; absent fields are left out.
