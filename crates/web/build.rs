@@ -9,12 +9,13 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file per area and language, so that no list of texts becomes everybody's.
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: &[&str] = &[
     "account",
     "admin",
     "audit",
     "backups",
     "common",
+    "doors",
     "errors",
     "inspection",
     "jobs",
@@ -22,6 +23,7 @@ const NAMESPACES: [&str; 13] = [
     "mailbox",
     "person",
     "public",
+    "security",
     "users",
 ];
 
@@ -31,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let config = Config::new("es")?
         .add_locale("en")?
-        .add_namespaces(NAMESPACES)?
+        .add_namespaces(NAMESPACES.iter().copied())?
         .parse_options(ParseOptions::new().interpolate_display(true));
     let parsed = parse_locales(None, config)?;
 

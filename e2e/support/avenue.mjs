@@ -39,6 +39,12 @@ export async function startAvenue(settings = {}) {
     AVENUE_MONGOD: required('AVENUE_MONGOD'),
     AVENUE_WEB_DIR: required('AVENUE_WEB_DIR'),
     AVENUE_ADMIN_EMAIL: ADMIN_EMAIL,
+    // Journeys run side by side from one address, faster than anybody clicks.
+    AVENUE_LIMIT_USER: '0',
+    AVENUE_LIMIT_KEY: '0',
+    AVENUE_LIMIT_ADDRESS: '0',
+    AVENUE_LIMIT_NETWORK: '0',
+    AVENUE_LIMIT_WORK: '0',
     ...settings,
   };
   // Should the test runner be killed, the kernel ends the server as well.

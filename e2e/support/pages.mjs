@@ -15,6 +15,8 @@ export const PAGES = [
   { name: 'not found', path: '/no-such-page', who: 'nobody' },
   { name: 'kit', path: '/kit', who: 'nobody' },
   { name: 'account', path: '/account', who: 'customer' },
+  { name: 'security', path: '/account/security', who: 'customer' },
+  { name: 'keys', path: '/account/keys', who: 'customer' },
   { name: 'overview', path: '/admin', who: 'admin' },
   { name: 'backups', path: '/admin/backups', who: 'admin' },
   { name: 'inspector', path: '/admin/inspector', who: 'admin' },

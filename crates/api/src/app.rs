@@ -22,18 +22,24 @@ use crate::domains::inspection::Inspection;
 use crate::domains::media::Media;
 use crate::domains::notifications::Notifications;
 use crate::http::aliases::{self, Aliases};
-use crate::http::etag;
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
-use crate::http::layers::{Treatment, ground};
+use crate::http::idempotency::Ignored;
+use crate::http::layers::{Treatment, ground, inner};
+use crate::http::limits::Limits;
 use crate::http::openapi::{self, Description, Scopes};
 use crate::http::origin::AllowedOrigins;
+use crate::http::reports::Reports;
 use crate::http::spa::Spa;
+use crate::infra::cache::Cache;
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
 use crate::infra::files::{self, Files, LocalFiles};
 use crate::infra::jobs::{DuplicateKind, Jobs, Registry};
 use crate::infra::mailer::Mailer;
+use crate::infra::metrics::Metrics;
+use crate::infra::operation::Claims;
+use crate::infra::redis::Redis;
 use crate::infra::tickets::Tickets;
 
 /// What every handler can reach. Cheap to clone.
@@ -68,6 +74,18 @@ pub struct Parts {
     pub backups: Backups,
     /// Eyes on every database of the server.
     pub inspection: Inspection,
+    /// What may be a little old.
+    pub cache: Cache,
+    /// The Redis that processes share, where one is configured.
+    pub redis: Option<Redis>,
+    /// Figures for whoever watches.
+    pub metrics: Metrics,
+    /// Where failures are reported, where that is configured.
+    pub reports: Option<Reports>,
+    /// Requests that may be sent again.
+    pub operations: Claims,
+    /// How much anybody may ask for.
+    pub limits: web::Data<Limits>,
     /// When the process began.
     pub started: Instant,
 }
@@ -91,6 +109,15 @@ impl AppState {
         let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
         let inspection = Inspection::new(&config, &clock, &db, &tickets);
         let database = db.database().clone();
+        let described = description();
+        let metrics = Metrics::new(operations(&described).iter().map(String::as_str));
+        // The configuration was checked: what is wrong with the address was said then.
+        let redis = config.redis.url.as_ref().and_then(|url| Redis::start(url).ok());
+        let cache = Cache::new(redis.clone(), metrics.clone());
+        let limits = Limits::new(config.limits, clock.clone(), redis.clone(), &described, metrics.clone());
+        let environment = config.platform.environment.to_string();
+        let reports = config.watching.sentry_dsn.as_ref().map(|dsn| Reports::to(dsn, &environment));
+        let operations = Claims::new(&database, clock.clone());
         Self(Arc::new(Parts {
             config,
             clock,
@@ -105,6 +132,12 @@ impl AppState {
             media,
             backups,
             inspection,
+            cache,
+            redis,
+            metrics,
+            reports,
+            operations,
+            limits: web::Data::new(limits),
             started: Instant::now(),
         }))
     }
@@ -116,6 +149,7 @@ impl AppState {
     pub async fn prepare(&self) -> Result<(), mongodb::error::Error> {
         self.jobs.ensure_indexes().await?;
         self.tickets.ensure_indexes().await?;
+        self.operations.ensure_indexes().await?;
         self.audit.ensure_indexes().await?;
         domains::identity::ensure_indexes(&self.database).await?;
         self.notifications.ensure_indexes().await?;
@@ -181,6 +215,7 @@ struct Described {
     json: Arc<Description>,
     routes: Arc<Routes>,
     scopes: Arc<Scopes>,
+    ignored: Arc<Ignored>,
 }
 
 static DESCRIBED: LazyLock<Described> = LazyLock::new(|| {
@@ -190,8 +225,19 @@ static DESCRIBED: LazyLock<Described> = LazyLock::new(|| {
         json: Arc::new(Description(json)),
         routes: Arc::new(Routes::of(&description)),
         scopes: Arc::new(Scopes::of(&description)),
+        ignored: Arc::new(Ignored::of(&description)),
     }
 });
+
+/// The ids of the operations that the router knows: an old address is answered by ours.
+fn operations(described: &OpenApi) -> Vec<String> {
+    let old = |path: &str| ALIASES.iter().copied().flatten().any(|alias| alias.old == path);
+    let items = described.paths.paths.iter().filter(|(path, _)| !old(path.as_str()));
+    let operations = items.flat_map(|(_, item)| {
+        [&item.get, &item.put, &item.post, &item.delete, &item.patch, &item.head].into_iter().flatten()
+    });
+    operations.filter_map(|operation| operation.operation_id.clone()).collect()
+}
 
 /// Builds the application around `state`.
 pub fn build_app(
@@ -212,7 +258,10 @@ pub fn build_app(
         https: http.public_url.starts_with("https://"),
         probes: domains::system::PROBES,
         aliases: ALIASES,
+        metrics: Some(state.metrics.clone()),
+        reports: state.reports.clone(),
     };
+    let reporting = state.reports.as_ref().map(Reports::layer).unwrap_or_default();
     let mut origins = http.origins.clone();
     origins.push(http.public_url.clone());
     let (app, _) = App::new().into_utoipa_app().configure(configure).split_for_parts();
@@ -220,6 +269,10 @@ pub fn build_app(
         .app_data(web::Data::new(treatment))
         .app_data(web::Data::from(Arc::clone(&DESCRIBED.routes)))
         .app_data(web::Data::from(Arc::clone(&DESCRIBED.scopes)))
+        .app_data(web::Data::from(Arc::clone(&DESCRIBED.ignored)))
+        .app_data(web::Data::new(state.operations.clone()))
+        .app_data(web::Data::new(state.metrics.clone()))
+        .app_data(state.limits.clone())
         .app_data(web::Data::new(http.web_dir.clone().map(Spa::new)))
         .app_data(web::Data::from(Arc::clone(&DESCRIBED.json)))
         .app_data(JsonLimit(http.json_bytes))
@@ -228,7 +281,8 @@ pub fn build_app(
         .service(web::redirect("/api/docs", "/api/docs/"))
         .service(SwaggerUi::new("/api/docs/{_:.*}").config(Reference::from("/api/openapi.json")))
         .default_service(web::route().to(fallback))
-        .wrap(from_fn(etag::tag))
+        .wrap(from_fn(inner))
+        .wrap(Condition::new(state.reports.is_some(), reporting))
         .wrap(Compress::default())
         .wrap(Condition::new(!http.origins.is_empty(), cors(&http.origins)))
         .wrap(from_fn(ground))

@@ -193,6 +193,14 @@ error_codes! {
     LastOne = "last_one", 409,
         "Es el último y no se puede quitar.",
         "It is the last one and cannot be removed.";
+    /// A request with the same `Idempotency-Key` is under way.
+    IdempotencyInProgress = "idempotency_in_progress", 409,
+        "La misma solicitud todavía está en curso. Probá en un momento.",
+        "The same request is still under way. Try again in a moment.";
+    /// A request with this `Idempotency-Key` took effect, but its answer was lost; it is not done again.
+    IdempotencyAnswerLost = "idempotency_answer_lost", 409,
+        "La solicitud ya se realizó, pero su respuesta se perdió. Mirá el resultado en la lista.",
+        "The request has been carried out already, but its answer was lost. Look for the result.";
     /// The link or ticket was used, has expired, or was never given.
     LinkExpired = "link_expired", 410,
         "El enlace ya se usó o venció. Pedí uno nuevo.",
@@ -225,6 +233,10 @@ error_codes! {
     ValidationFailed = "validation_failed", 422,
         "Hay datos por corregir.",
         "Some values need correcting.";
+    /// The `Idempotency-Key` was used for another request.
+    IdempotencyKeyReused = "idempotency_key_reused", 422,
+        "Esa Idempotency-Key ya se usó para otra solicitud.",
+        "That Idempotency-Key was used for another request.";
     /// The password is too easy to guess.
     WeakPassword = "weak_password", 422,
         "La contraseña es demasiado común o débil.",

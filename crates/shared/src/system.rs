@@ -76,6 +76,10 @@ pub enum HealthFinding {
         /// Since it was due.
         seconds: u64,
     },
+    /// It is away; what it shares, each process keeps for itself meanwhile.
+    Away,
+    /// It is not configured; what it would share, each process keeps for itself.
+    NotShared,
     /// A mail server is configured.
     MailServer,
     /// No mail server is: mails are kept in the mailbox of the data folder.
@@ -97,6 +101,12 @@ impl core::fmt::Display for HealthFinding {
             Self::Silent { seconds } => write!(f, "has not answered for {seconds} s"),
             Self::NothingDue => f.write_str("nothing is due"),
             Self::JobWaits { seconds } => write!(f, "the oldest due job has waited for {seconds} s"),
+            Self::Away => {
+                f.write_str("is away; limits and cache are kept by each process for itself meanwhile")
+            }
+            Self::NotShared => {
+                f.write_str("is not configured; limits and cache are kept by each process for itself")
+            }
             Self::MailServer => f.write_str("a mail server is configured"),
             Self::MailboxOnly => {
                 f.write_str("no mail server; mails are kept in the mailbox of the data folder")

@@ -68,6 +68,15 @@ pub fn query_signal(name: &'static str) -> (Memo<Option<String>>, SetQuery) {
     (query(name), SetQuery(name))
 }
 
+/// What stands behind the hash as `name=value`, which is taken out of the address and of the history: servers send there
+/// what is meant for the page alone.
+pub fn take_fragment(name: &str) -> Option<String> {
+    let hash = window().location().hash().ok()?;
+    let value = hash.trim_start_matches('#').strip_prefix(name)?.strip_prefix('=')?.to_owned();
+    replace(&whole());
+    Some(value)
+}
+
 /// Changes one value of the query. Copy it freely.
 #[derive(Clone, Copy)]
 pub struct SetQuery(&'static str);

@@ -6,6 +6,7 @@ use crate::address;
 use crate::areas::{Area, fetch};
 use crate::components::arrival::arriving;
 use crate::components::layout::{Chrome, FocusOnMove};
+use crate::components::prove::ProveDialog;
 use crate::session::provide_session;
 use crate::ui::toast::{ToastRegion, provide_toasts};
 
@@ -26,6 +27,7 @@ pub fn App() -> impl IntoView {
         } else {
             view! { <Chrome>{arriving(area, fetch)}</Chrome> }.into_any()
         }}
+        <ProveDialog/>
         <ToastRegion/>
     }
 }

@@ -55,6 +55,11 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Leaves the app for another address.
+pub fn leave(address: &str) {
+    ignore(window().location().assign(address));
+}
+
 /// Lets the browser itself download from this address.
 pub fn download(url: &str) {
     if let Ok(link) = document().create_element("a")
@@ -64,6 +69,23 @@ pub fn download(url: &str) {
         link.set_download("");
         link.click();
     }
+}
+
+/// Has the browser save a text as a file of this name.
+pub fn save(name: &str, text: &str) {
+    if let Ok(link) = document().create_element("a")
+        && let Ok(link) = link.dyn_into::<HtmlAnchorElement>()
+    {
+        let encoded: String = js_sys::encode_uri_component(text).into();
+        link.set_href(&format!("data:text/plain;charset=utf-8,{encoded}"));
+        link.set_download(name);
+        link.click();
+    }
+}
+
+/// Opens the browser's dialog that prints the page.
+pub fn print() {
+    ignore(window().print());
 }
 
 /// Puts a text on the clipboard; tells whether the browser allowed it.

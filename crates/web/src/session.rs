@@ -4,10 +4,13 @@ use leptos::prelude::*;
 use shared::identity::{Me, Permission, Role, SignedIn};
 
 use crate::browser::{self, spawn};
-use crate::{api, i18n};
+use crate::{address, api, i18n};
 
 /// Not a secret: it only says that asking for a renewal is worth the request.
 const HINT: &str = "avenue.signed_in";
+
+/// Where somebody arrives who came in through a provider: the cookie is there, the note is not.
+pub const ARRIVAL: &str = "/welcome";
 
 /// What is known about the visitor.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +46,7 @@ pub fn provide_session() -> Session {
             visitor.set(Visitor::Nobody);
         }
     });
-    if browser::stored(HINT).is_some() {
+    if browser::stored(HINT).is_some() || address::path().get_untracked() == ARRIVAL {
         spawn(async move {
             match api::identity::refresh().await {
                 Ok(signed_in) => session.begin(signed_in),

@@ -41,6 +41,10 @@ impl Platform {
         avenue.env("AVENUE_LISTEN", "127.0.0.1:0").env("AVENUE_ADMIN_EMAIL", ADMIN);
         // A whole run is one session.
         avenue.env("AVENUE_ACCESS_MINUTES", "1440");
+        // As many requests as there can be come from one account: each is counted, none refused.
+        for limit in ["AVENUE_LIMIT_USER", "AVENUE_LIMIT_ADDRESS", "AVENUE_LIMIT_NETWORK"] {
+            avenue.env(limit, "1000000");
+        }
         let server = Server::start(&mut avenue);
         // A thread of its own keeps the client's connections alive meanwhile.
         let runtime =

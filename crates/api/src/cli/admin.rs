@@ -9,6 +9,7 @@ use super::{COULD_NOT, USAGE, read_config, serve};
 use crate::app::AppState;
 use crate::domains::identity::{
     FirstStart, OneTimePassword, create_administrator, first_administrator, reset_password,
+    reset_second_factor,
 };
 use crate::http::ApiError;
 
@@ -25,6 +26,11 @@ pub enum Command {
         /// The account's address
         email: String,
     },
+    /// Take an account's second factor away, for who has lost app and recovery codes
+    ResetSecondFactor {
+        /// The account's address
+        email: String,
+    },
 }
 
 /// Runs the command.
@@ -37,6 +43,15 @@ pub fn run(command: Command) -> ExitCode {
         let made = match &command {
             Command::Create { email } => create_administrator(&state, email).await,
             Command::ResetPassword { email } => reset_password(&state, email).await,
+            Command::ResetSecondFactor { email } => {
+                return match reset_second_factor(&state, email).await {
+                    Ok(()) => {
+                        println!("{email} has no second factor any more: the password is enough.");
+                        ExitCode::SUCCESS
+                    }
+                    Err(error) => refuse(&error),
+                };
+            }
         };
         match made {
             Ok(password) => {

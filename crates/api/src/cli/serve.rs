@@ -82,7 +82,14 @@ async fn with_state(config: Config, work: impl AsyncFnOnce(AppState, Registry) -
         Err(code) => return code,
     };
     let code = match ready(config, opened.db.clone()).await {
-        Ok((state, registry)) => work(state, registry).await,
+        Ok((state, registry)) => {
+            let reports = state.reports.clone();
+            let code = work(state, registry).await;
+            if let Some(reports) = reports {
+                reports.flush(Duration::from_secs(2));
+            }
+            code
+        }
         Err(problem) => {
             eprintln!("Avenue could not start: {problem}");
             ExitCode::from(COULD_NOT)
@@ -131,6 +138,7 @@ async fn answer(state: &AppState, stop: &CancellationToken) -> ExitCode {
     }
     let server = server.run();
     let handle = server.handle();
+    tokio::spawn(tidy(state.clone(), stop.clone()));
     let stop_jobs = stop.clone();
     let stopper = tokio::spawn(async move {
         stop_signal().await;
@@ -146,6 +154,14 @@ async fn answer(state: &AppState, stop: &CancellationToken) -> ExitCode {
             eprintln!("the server failed: {error}");
             ExitCode::from(COULD_NOT)
         }
+    }
+}
+
+/// Puts the durations of requests into their counts every few seconds, so that they take no memory where nobody reads the
+/// metrics.
+async fn tidy(state: AppState, stop: CancellationToken) {
+    while tokio::time::timeout(Duration::from_secs(5), stop.cancelled()).await.is_err() {
+        state.metrics.tidy();
     }
 }
 

@@ -10,10 +10,13 @@ mod doors;
 mod files;
 mod http;
 mod identity;
+mod limits;
 mod mail;
 mod platform;
 mod reader;
+mod redis;
 mod s3;
+mod watching;
 
 pub use backups::{Backups, Place, Recipient};
 pub use cloudinary::Cloudinary;
@@ -22,10 +25,13 @@ pub use doors::{Doors, Firebase, Google, is_safe};
 pub use files::Files;
 pub use http::Http;
 pub use identity::Identity;
+pub use limits::Limits;
 pub use mail::{Mail, Resend, Smtp, SmtpSecurity};
 pub use platform::{Environment, LogFormat, Platform};
 pub use reader::{Problem, Reader};
+pub use redis::Redis;
 pub use s3::S3;
+pub use watching::Watching;
 
 use shared::system::Setting;
 
@@ -50,6 +56,12 @@ pub struct Config {
     pub cloudinary: Option<Cloudinary>,
     /// Where archives go.
     pub backups: Backups,
+    /// How much anybody may ask for.
+    pub limits: Limits,
+    /// What processes share besides the database.
+    pub redis: Redis,
+    /// Who watches from outside.
+    pub watching: Watching,
     /// Where files of people go.
     pub files: Files,
     /// Every setting as it is in force, without secrets.
@@ -80,6 +92,9 @@ impl Config {
         let s3 = S3::read(&mut reader);
         let cloudinary = Cloudinary::read(&mut reader);
         let backups = Backups::read(&mut reader, &platform, s3.is_some(), cloudinary.is_some());
+        let limits = Limits::read(&mut reader);
+        let redis = Redis::read(&mut reader);
+        let watching = Watching::read(&mut reader);
         let files = Files::read(&mut reader, s3.is_some(), cloudinary.is_some());
         let (settings, problems) = reader.finish();
         if problems.is_empty() {
@@ -93,6 +108,9 @@ impl Config {
                 s3,
                 cloudinary,
                 backups,
+                limits,
+                redis,
+                watching,
                 files,
                 settings,
             })
@@ -215,6 +233,9 @@ mod tests {
             ("SMTP_PASSWORD", "hunter2-smtp"),
             ("AVENUE_MAIL_FROM", "Avenue <hola@example.org>"),
             ("AVENUE_JWT_SECRET", "hunter2-jwt-hunter2-jwt-hunter2-jwt-hunter2"),
+            ("REDIS_URL", "redis://avenue:hunter2-redis@cache.example.org:6379/0"),
+            ("AVENUE_METRICS_TOKEN", "hunter2-metrics-hunter2-metrics-hunter2"),
+            ("SENTRY_DSN", "https://hunter2sentry@sentry.example.org/1"),
         ];
         let config = read(&pairs).unwrap();
         let shown = format!("{config:?} {}", serde_json::to_string(&config.settings).unwrap());

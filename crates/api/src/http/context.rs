@@ -8,6 +8,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use shared::identity::Locale;
 
 use super::caller::CallerSlot;
+use super::limits::Standings;
 use crate::infra::ids::new_id;
 
 /// The header that carries the request's id, both ways.
@@ -32,6 +33,7 @@ pub struct RequestContext {
 pub(super) struct Current {
     pub request_id: String,
     pub locale: Locale,
+    pub standings: Standings,
 }
 
 tokio::task_local! {

@@ -14,6 +14,7 @@ use shared::error::{ErrorCode, FieldError, Problem, field_errors};
 use shared::identity::{Locale, SecondFactorChallenge};
 
 use super::context::CURRENT;
+use crate::infra::operation::{AnswerLost, ClaimLost};
 
 /// What a handler gives.
 pub type ApiResult<T> = Result<T, ApiError>;
@@ -176,11 +177,19 @@ impl From<&garde::Report> for ApiError {
 
 impl From<mongodb::error::Error> for ApiError {
     fn from(error: mongodb::error::Error) -> Self {
-        use mongodb::error::{ErrorKind, WriteFailure};
+        use mongodb::error::{ErrorKind, TRANSIENT_TRANSACTION_ERROR, WriteFailure};
+        if error.get_custom::<AnswerLost>().is_some() {
+            return Self::new(ErrorCode::IdempotencyAnswerLost);
+        }
+        if error.get_custom::<ClaimLost>().is_some() {
+            return Self::new(ErrorCode::IdempotencyInProgress).retry_after(Duration::from_secs(1));
+        }
         let code = match error.kind.as_ref() {
             ErrorKind::ServerSelection { .. }
             | ErrorKind::Io(_)
             | ErrorKind::ConnectionPoolCleared { .. } => ErrorCode::Unavailable,
+            // Others were in the way for longer than is waited: a moment later they may not be.
+            _ if error.contains_label(TRANSIENT_TRANSACTION_ERROR) => ErrorCode::Unavailable,
             // 50 MaxTimeMSExpired, 262 ExceededTimeLimit
             ErrorKind::Command(command) if matches!(command.code, 50 | 262) => ErrorCode::TookTooLong,
             // 14031 OutOfDiskSpace

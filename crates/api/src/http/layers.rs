@@ -4,13 +4,13 @@
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpResponse, ResponseError, web};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use futures::FutureExt;
 use shared::error::ErrorCode;
 use tracing::{Instrument, Level};
@@ -18,10 +18,13 @@ use tracing::{Instrument, Level};
 use super::aliases::{self, Aliases};
 use super::context::{CURRENT, Current, REQUEST_ID};
 use super::error::PROBLEM_JSON;
-use super::{ApiError, RequestContext, headers};
+use super::limits::{self, Limits, Standings};
+use super::reports::Reports;
+use super::{ApiError, ApiResult, RequestContext, etag, headers, idempotency};
+use crate::infra::metrics::Metrics;
 
 /// How requests are treated; app data.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub struct Treatment {
     /// How many proxies in front add to `X-Forwarded-For`.
     pub trusted_proxies: u8,
@@ -34,6 +37,10 @@ pub struct Treatment {
     pub probes: &'static [&'static str],
     /// Addresses that mean others.
     pub aliases: Aliases,
+    /// Where requests are counted.
+    pub metrics: Option<Metrics>,
+    /// Where failures are reported.
+    pub reports: Option<Reports>,
 }
 
 /// The request at a level, for the log lines of whatever happens in it.
@@ -60,7 +67,7 @@ pub async fn ground(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let treatment = request.app_data::<web::Data<Treatment>>().map(|data| ***data);
+    let treatment = request.app_data::<web::Data<Treatment>>().cloned();
     let treatment = treatment.ok_or_else(|| ApiError::internal("no treatment of requests"))?;
     let context = RequestContext::of(&request, treatment.trusted_proxies);
     let probe = treatment.probes.contains(&request.path());
@@ -68,7 +75,11 @@ pub async fn ground(
         if probe { span!(Level::DEBUG, request, context) } else { span!(Level::INFO, request, context) };
     let is_api = request.path() == "/api" || request.path().starts_with("/api/");
     let id = HeaderValue::from_str(&context.request_id).ok();
-    let current = Current { request_id: context.request_id.clone(), locale: context.locale };
+    let current = Current {
+        request_id: context.request_id.clone(),
+        locale: context.locale,
+        standings: Standings::default(),
+    };
     request.extensions_mut().insert(context);
     aliases::follow(&mut request, treatment.aliases);
     let finish = |headers: &mut HeaderMap| {
@@ -82,7 +93,7 @@ pub async fn ground(
         }
     };
     // Boxed, so that what is wrapped around it does not move it about.
-    let answer = Box::pin(answer(request, next, treatment.time_limit, probe)).instrument(span);
+    let answer = Box::pin(answer(request, next, &treatment, probe)).instrument(span);
     match CURRENT.scope(current, answer).await {
         Ok(mut response) => {
             finish(response.headers_mut());
@@ -99,25 +110,73 @@ pub async fn ground(
 async fn answer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-    time_limit: Duration,
+    treatment: &Treatment,
     probe: bool,
 ) -> Result<ServiceResponse<BoxBody>, HttpResponse> {
     let started = Instant::now();
-    let outcome = tokio::time::timeout(time_limit, AssertUnwindSafe(next.call(request)).catch_unwind()).await;
-    let response = match outcome {
+    if let Some(metrics) = &treatment.metrics {
+        metrics.began();
+    }
+    let called = AssertUnwindSafe(next.call(request)).catch_unwind();
+    let mut response = match tokio::time::timeout(treatment.time_limit, called).await {
         Ok(Ok(Ok(response))) => Ok(tidy(response.map_into_boxed_body())),
         Ok(Ok(Err(error))) => Err(as_problem(&error)),
-        Ok(Err(panic)) => Err(after_panic(panic.as_ref())),
+        Ok(Err(panic)) => {
+            if let Some(reports) = &treatment.reports {
+                reports.panicked();
+            }
+            Err(after_panic(panic.as_ref()))
+        }
         Err(_) => Err(ApiError::new(ErrorCode::TookTooLong).error_response()),
     };
     let status = response.as_ref().map_or_else(HttpResponse::status, ServiceResponse::status);
-    let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let took = started.elapsed();
+    if let Some(metrics) = &treatment.metrics {
+        let operation = response.as_ref().ok().map(ServiceResponse::request);
+        metrics.ended(operation.and_then(HttpRequest::match_name), status.as_u16(), took);
+    }
+    let headers = match &mut response {
+        Ok(response) => response.headers_mut(),
+        Err(response) => response.headers_mut(),
+    };
+    CURRENT.with(|current| limits::tell(&current.standings, headers));
+    let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     if probe && status.is_success() {
         tracing::debug!(status = status.as_u16(), milliseconds, "answered");
     } else {
         tracing::info!(status = status.as_u16(), milliseconds, "answered");
     }
     response
+}
+
+/// The innermost layer: counts whoever sends the request, then lets the answer be kept or tagged.
+///
+/// # Errors
+/// Those of the handler.
+pub async fn inner<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<BoxBody, B>>, Error> {
+    if let Err(refusal) = arriving(&request).await {
+        return Ok(request.into_response(refusal.error_response()).map_into_left_body());
+    }
+    if request.method() == Method::POST {
+        return Ok(idempotency::keep(request, next).await?.map_into_left_body());
+    }
+    etag::tag(request, next).await
+}
+
+async fn arriving(request: &ServiceRequest) -> ApiResult<()> {
+    let path = request.path();
+    if !path.starts_with("/api/") {
+        return Ok(());
+    }
+    let probes = request.app_data::<web::Data<Treatment>>().map_or(&[][..], |treatment| treatment.probes);
+    let Some(limits) = request.app_data::<web::Data<Limits>>().filter(|_| !probes.contains(&path)) else {
+        return Ok(());
+    };
+    let ip = request.extensions().get::<RequestContext>().map(|context| context.ip.clone());
+    limits.arriving(&ip.unwrap_or_default(), limits::has_credential(request.headers())).await
 }
 
 /// A failure that did not come from our own code (the router, a body reader) as a problem of the same status.

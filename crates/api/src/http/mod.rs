@@ -10,10 +10,13 @@ pub mod etag;
 pub mod extract;
 pub mod fallback;
 pub mod headers;
+pub mod idempotency;
 pub mod layers;
+pub mod limits;
 pub mod openapi;
 pub mod origin;
 pub mod page;
+pub mod reports;
 pub mod spa;
 
 pub use aliases::Alias;

@@ -17,6 +17,8 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
+use super::idempotency;
+
 /// The scheme's name in the description.
 pub const BEARER: &str = "bearer";
 /// The scheme of API keys in the description.
@@ -55,6 +57,7 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
         ];
         operations.into_iter().flatten().for_each(complete_operation);
     }
+    idempotency::describe(&mut api);
     api
 }
 

@@ -25,8 +25,14 @@ impl Clock {
         Self(Source::Held(Arc::new(Mutex::new(at))))
     }
 
-    /// The time now, to the millisecond: MongoDB keeps no more, so that what is stored equals what was told.
+    /// The time now, to the millisecond: MongoDB keeps no more, so that what is stored equals what was told. Within an
+    /// [operation](crate::infra::operation), the time at which it takes place.
     pub fn now(&self) -> Timestamp {
+        super::operation::frozen_time().unwrap_or_else(|| self.real_now())
+    }
+
+    /// The time now, whatever is under way.
+    pub(super) fn real_now(&self) -> Timestamp {
         let now = match &self.0 {
             Source::System => system_now(),
             Source::Held(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),

@@ -4,10 +4,11 @@ use aws_lc_rs::rand::{SecureRandom, SystemRandom};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-/// A new UUID, version 7: ids made later sort later.
+/// A new UUID, version 7: ids made later sort later. Within an [operation](crate::infra::operation) that is carried out
+/// again, the same ids are given again.
 #[expect(clippy::disallowed_methods, reason = "this is the seam")]
 pub fn new_id() -> uuid::Uuid {
-    uuid::Uuid::now_v7()
+    super::operation::next_id().unwrap_or_else(uuid::Uuid::now_v7)
 }
 
 /// Thirty-two bytes from the system's generator.

@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows a domain.
 
+pub mod cache;
 pub mod clock;
 pub mod db;
 pub mod files;
@@ -11,6 +12,9 @@ pub mod ids;
 pub mod jobs;
 pub mod log;
 pub mod mailer;
+pub mod metrics;
 pub mod object_store;
+pub mod operation;
+pub mod redis;
 pub mod sealing;
 pub mod tickets;

@@ -1,6 +1,7 @@
 //! Sends requests: address, credentials, renewal, problems.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
@@ -15,11 +16,13 @@ use super::read::read;
 use crate::i18n::{code, locale};
 
 type Renewal = Shared<LocalBoxFuture<'static, bool>>;
+type Ask = dyn Fn() -> LocalBoxFuture<'static, bool>;
 
 thread_local! {
     static ACCESS_TOKEN: RefCell<Option<String>> = const { RefCell::new(None) };
     static RENEWAL: RefCell<Option<Renewal>> = const { RefCell::new(None) };
     static SESSION_END: Cell<Option<fn()>> = const { Cell::new(None) };
+    static PROOF: RefCell<Option<Rc<Ask>>> = const { RefCell::new(None) };
 }
 
 /// The methods in use.
@@ -53,6 +56,11 @@ pub fn on_session_end(act: fn()) {
     SESSION_END.set(Some(act));
 }
 
+/// How to ask the person to prove who they are; it tells whether they did.
+pub fn on_proof_needed(ask: impl Fn() -> LocalBoxFuture<'static, bool> + 'static) {
+    PROOF.set(Some(Rc::new(ask)));
+}
+
 /// The whole address of a path of the API. The page names another API in `<meta name="avenue-api">`.
 pub fn absolute(path: &str) -> String {
     let base = document()
@@ -66,7 +74,20 @@ pub fn absolute(path: &str) -> String {
 
 /// Sends a request and gives the text of a good answer.
 pub(super) async fn send(method: Method, path: String, body: Body) -> Result<String, ApiProblem> {
-    let (status, answer) = exchange(method, &path, &body).await?;
+    let answer = send_renewed(method, &path, &body).await;
+    let ask = match &answer {
+        Err(problem) if problem.is(ErrorCode::FreshSignInRequired) => PROOF.with_borrow(Clone::clone),
+        _ => None,
+    };
+    match ask {
+        Some(ask) if ask().await => send_renewed(method, &path, &body).await,
+        _ => answer,
+    }
+}
+
+/// The same without asking the person for anything.
+async fn send_renewed(method: Method, path: &str, body: &Body) -> Result<String, ApiProblem> {
+    let (status, answer) = exchange(method, path, body).await?;
     if status < 400 {
         return Ok(answer.text);
     }
@@ -79,7 +100,7 @@ pub(super) async fn send(method: Method, path: String, body: Body) -> Result<Str
         end_session();
         return Err(problem);
     }
-    let (status, answer) = exchange(method, &path, &body).await?;
+    let (status, answer) = exchange(method, path, body).await?;
     if status < 400 {
         Ok(answer.text)
     } else {

@@ -1,17 +1,19 @@
 //! Accounts, sessions, users.
 
 use shared::backups::DownloadTicket;
-use shared::id::{SessionId, UserId};
+use shared::id::{ApiKeyId, SessionId, UserId};
 use shared::identity::{
-    AvatarOption, ChangeEmail, ChangePassword, ChooseAvatar, ClosingAccount, DataExport, DeleteAccount,
-    EmailLink, ForgotPassword, Me, Profile, PublicProfile, Register, ResetPassword, Session, SignIn,
-    SignedIn, StartedAvatar, UpdateProfile, UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
+    ApiKey, AvatarOption, ChangeEmail, ChangePassword, ChooseAvatar, ClosingAccount, CompleteSignIn,
+    ConfirmSecondFactor, CreateApiKey, DataExport, DeleteAccount, Departure, Doors, EmailLink,
+    ForgotPassword, LinkedAccount, Me, NewApiKey, Profile, Prove, Provider, PublicProfile, RecoveryCodes,
+    Register, ResetPassword, Scope, SecondFactor, SecondFactorSetup, Session, SetPhone, SignIn, SignedIn,
+    StartedAvatar, UpdateProfile, UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
 };
 use shared::page::Page;
 
 use super::{
-    ApiResult, begin, delete, delete_from, delete_with, encode, get, get_with, patch, poke, post, put, tell,
-    upload,
+    ApiResult, absolute, begin, delete, delete_from, delete_with, encode, get, get_with, patch, poke, post,
+    put, tell, upload,
 };
 
 /// Opens an account and signs in.
@@ -22,6 +24,76 @@ pub async fn register(body: &Register) -> ApiResult<SignedIn> {
 /// Signs in.
 pub async fn sign_in(body: &SignIn) -> ApiResult<SignedIn> {
     post("/api/identity/sign-in", body).await
+}
+
+/// Completes a sign-in with the second factor.
+pub async fn complete_sign_in(body: &CompleteSignIn) -> ApiResult<SignedIn> {
+    post("/api/identity/sign-in/second-factor", body).await
+}
+
+/// Proves again who one is.
+pub async fn prove(body: &Prove) -> ApiResult<()> {
+    tell("/api/identity/prove", body).await
+}
+
+/// How it stands with one's own second factor.
+pub async fn second_factor() -> ApiResult<SecondFactor> {
+    get("/api/identity/second-factor").await
+}
+
+/// Begins to set a second factor up.
+pub async fn begin_second_factor() -> ApiResult<SecondFactorSetup> {
+    begin("/api/identity/second-factor").await
+}
+
+/// Turns the second factor on with a first code.
+pub async fn confirm_second_factor(body: &ConfirmSecondFactor) -> ApiResult<RecoveryCodes> {
+    post("/api/identity/second-factor/confirm", body).await
+}
+
+/// Makes new recovery codes.
+pub async fn renew_recovery_codes() -> ApiResult<RecoveryCodes> {
+    begin("/api/identity/second-factor/recovery-codes").await
+}
+
+/// Turns one's own second factor off.
+pub async fn turn_off_second_factor() -> ApiResult<()> {
+    delete("/api/identity/second-factor").await
+}
+
+/// Takes an account's second factor away.
+pub async fn reset_second_factor(id: UserId) -> ApiResult<()> {
+    delete(&format!("/api/identity/users/{id}/second-factor")).await
+}
+
+/// The scopes that a key can have.
+pub async fn api_scopes() -> ApiResult<Vec<Scope>> {
+    get("/api/identity/keys/scopes").await
+}
+
+/// One's own keys, newest first.
+pub async fn api_keys() -> ApiResult<Vec<ApiKey>> {
+    get("/api/identity/keys").await
+}
+
+/// Makes a key; its secret is in the answer and can be told by nobody again.
+pub async fn create_api_key(body: &CreateApiKey) -> ApiResult<NewApiKey> {
+    post("/api/identity/keys", body).await
+}
+
+/// Revokes one's own key.
+pub async fn revoke_api_key(id: ApiKeyId) -> ApiResult<()> {
+    delete(&format!("/api/identity/keys/{id}")).await
+}
+
+/// The keys of an account, newest first.
+pub async fn user_api_keys(id: UserId) -> ApiResult<Vec<ApiKey>> {
+    get(&format!("/api/identity/users/{id}/keys")).await
+}
+
+/// Revokes a key of an account.
+pub async fn revoke_user_api_key(id: UserId, key: ApiKeyId) -> ApiResult<()> {
+    delete(&format!("/api/identity/users/{id}/keys/{key}")).await
 }
 
 /// Renews the session by the cookie.
@@ -137,6 +209,36 @@ pub async fn verify_email(body: &VerifyEmail) -> ApiResult<()> {
 /// Asks for another link that proves the address.
 pub async fn send_verification() -> ApiResult<()> {
     poke("/api/identity/email/verification").await
+}
+
+/// Which ways in there are, besides the password.
+pub async fn doors() -> ApiResult<Doors> {
+    get("/api/identity/doors").await
+}
+
+/// Where a browser goes to sign in with Google; it comes back to `return_to`, a path of the app.
+pub fn google_address(return_to: &str) -> String {
+    absolute(&format!("/api/identity/google/start?return_to={}", encode(return_to)))
+}
+
+/// The identities that open the account.
+pub async fn links() -> ApiResult<Vec<LinkedAccount>> {
+    get("/api/identity/links").await
+}
+
+/// Where a browser goes to link a Google identity.
+pub async fn link_google() -> ApiResult<Departure> {
+    begin("/api/identity/links/google").await
+}
+
+/// Takes an identity away from the account.
+pub async fn unlink(provider: Provider) -> ApiResult<()> {
+    delete(&format!("/api/identity/links/{}", provider.as_str())).await
+}
+
+/// Gives, or changes, the phone number.
+pub async fn set_phone(body: &SetPhone) -> ApiResult<Me> {
+    put("/api/identity/phone", body).await
 }
 
 /// The devices that are signed in.

@@ -1,7 +1,8 @@
 //! The only code that does HTTP: one client for JSON, problems, the access token and its renewal.
 //!
 //! The access token lives in memory alone; the refresh token is an HttpOnly cookie that no script sees. When a
-//! request meets 401, the session is renewed once, shared by everyone who waits, and the request is sent again.
+//! request meets 401, the session is renewed once, shared by everyone who waits, and the request is sent again. When it
+//! needs a fresh sign-in, the person is asked to prove who they are, and then it is sent again too.
 
 pub mod audit;
 pub mod backups;
@@ -16,7 +17,7 @@ pub mod system;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use client::{absolute, on_session_end, set_access_token};
+pub use client::{absolute, on_proof_needed, on_session_end, set_access_token};
 pub use problem::ApiProblem;
 pub use read::read_value;
 

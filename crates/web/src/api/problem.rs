@@ -1,6 +1,7 @@
 //! What went wrong with a request, in a form that pages can show and branch on.
 
 use shared::error::{ErrorCode, FieldError, Problem};
+use shared::identity::SecondFactorChallenge;
 
 use super::read::read;
 use crate::i18n::{Locale, locale, say};
@@ -16,6 +17,8 @@ pub struct ApiProblem {
     pub detail: Option<String>,
     /// The fields that were wrong.
     pub fields: Vec<FieldError>,
+    /// How to go on, if a second factor is awaited.
+    pub second_factor: Option<SecondFactorChallenge>,
     /// What to quote when asking for help.
     pub request_id: Option<String>,
 }
@@ -23,12 +26,16 @@ pub struct ApiProblem {
 impl ApiProblem {
     /// No answer came: no network, or the server is away.
     pub const fn unreachable() -> Self {
-        Self { status: 0, code: None, detail: None, fields: Vec::new(), request_id: None }
+        Self::bare(0, None)
     }
 
     /// An answer came that the app cannot read.
     pub const fn unreadable() -> Self {
-        Self { status: 200, code: None, detail: None, fields: Vec::new(), request_id: None }
+        Self::bare(200, None)
+    }
+
+    const fn bare(status: u16, request_id: Option<String>) -> Self {
+        Self { status, code: None, detail: None, fields: Vec::new(), second_factor: None, request_id }
     }
 
     /// Reads the answer of a request that failed. A proxy's own page has no code, but keeps its status.
@@ -39,9 +46,10 @@ impl ApiProblem {
                 code: Some(problem.code),
                 detail: problem.detail,
                 fields: problem.fields,
+                second_factor: problem.second_factor,
                 request_id: Some(problem.request_id),
             },
-            None => Self { status, code: None, detail: None, fields: Vec::new(), request_id },
+            None => Self::bare(status, request_id),
         }
     }
 

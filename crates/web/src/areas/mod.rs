@@ -6,6 +6,7 @@ mod admin;
 mod public;
 
 use crate::components::arrival::Arriving;
+use account::AccountPage;
 use public::PublicPage;
 
 /// What an address leads to. The console tells its own pages apart when it is there.
@@ -14,7 +15,7 @@ pub enum Area {
     /// What everybody may see.
     Public(PublicPage),
     /// One's own account.
-    Account,
+    Account(AccountPage),
     /// The owner's console.
     Admin,
 }
@@ -25,7 +26,9 @@ impl Area {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next()) {
             (Some("admin"), _) => Self::Admin,
-            (Some("account"), None) => Self::Account,
+            (Some("account"), rest) if parts.next().is_none() && AccountPage::named(rest).is_some() => {
+                Self::Account(AccountPage::named(rest).unwrap_or_default())
+            }
             (Some("u"), Some(_)) if parts.next().is_none() => Self::Public(PublicPage::Profile),
             (first, None) => Self::Public(PublicPage::named(first.unwrap_or_default())),
             (_, Some(_)) => Self::Public(PublicPage::Nowhere),
@@ -42,7 +45,7 @@ impl Area {
 pub fn fetch(area: &Area) -> Arriving<Area> {
     match area {
         Area::Public(page) => public::fetch(*page),
-        Area::Account => Box::pin(account::account()),
+        Area::Account(_) => Box::pin(account::account()),
         Area::Admin => Box::pin(admin::admin()),
     }
 }
@@ -51,7 +54,7 @@ pub fn fetch(area: &Area) -> Arriving<Area> {
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    use super::{Area, PublicPage};
+    use super::{AccountPage, Area, PublicPage};
 
     #[wasm_bindgen_test]
     fn every_address_leads_somewhere() {
@@ -59,7 +62,10 @@ mod tests {
             ("/", Area::Public(PublicPage::Landing)),
             ("/sign-in", Area::Public(PublicPage::SignIn)),
             ("/sign-in/", Area::Public(PublicPage::SignIn)),
-            ("/account", Area::Account),
+            ("/account", Area::Account(AccountPage::Overview)),
+            ("/account/security", Area::Account(AccountPage::Security)),
+            ("/account/keys", Area::Account(AccountPage::Keys)),
+            ("/account/keys/x", Area::Public(PublicPage::Nowhere)),
             ("/admin", Area::Admin),
             ("/admin/inspector/a/b", Area::Admin),
             ("/u/ana", Area::Public(PublicPage::Profile)),

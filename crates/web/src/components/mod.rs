@@ -9,3 +9,5 @@ pub mod job;
 pub mod layout;
 pub mod logo;
 pub mod password_rules;
+pub mod phone_form;
+pub mod prove;

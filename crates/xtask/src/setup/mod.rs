@@ -3,10 +3,12 @@
 //! Nothing is installed that the task at hand does not use: `run` needs neither a browser nor Python
 //! packages. Nothing is removed or upgraded that was there before.
 
+pub mod compose;
 mod debian;
 pub mod mongod;
 pub mod node;
 pub mod python;
+pub mod redis;
 pub mod rust;
 
 use anyhow::Result;
@@ -19,6 +21,8 @@ pub fn everything() -> Result<()> {
     rust::checkers()?;
     mongod::path()?;
     browser()?;
+    redis::path()?;
+    compose::program()?;
     python::venv()?;
     node::packages()?;
     say("setup is complete");

@@ -5,6 +5,7 @@
 
 mod browser;
 mod code;
+mod compose;
 mod count;
 mod layering;
 mod licences;
@@ -50,6 +51,7 @@ const STEPS: &[Step] = &[
     Step { name: "fmt", what: "rustfmt changes nothing", run: code::fmt },
     Step { name: "layering", what: "nobody knows whom they must not know", run: layering::check },
     Step { name: "licences", what: "every dependency's licence is allowed", run: licences::check },
+    Step { name: "compose", what: "docker-compose.yml is one", run: compose::check },
     Step { name: "unused", what: "every dependency is used", run: unused::check },
     Step { name: "clippy", what: "no warning on the host", run: code::clippy_host },
     Step { name: "clippy-wasm", what: "no warning of the web app", run: code::clippy_wasm },

@@ -41,6 +41,8 @@ impl TestServer {
             .arg(&mongod)
             .args(["--replSet", "tests", "--bind_ip", "127.0.0.1", "--wiredTigerCacheSizeGB", "0.5"])
             .args(["--setParameter", "diagnosticDataCollectionEnabled=false"])
+            // As in a server of the platform's own.
+            .args(["--setParameter", "transactionLifetimeLimitSeconds=15"])
             // Hard cases hold documents that expired long ago, and are compared with their source.
             .args(["--setParameter", "ttlMonitorEnabled=false"])
             .arg("--port")

@@ -44,17 +44,20 @@ fn runner() -> Command {
     cargo
 }
 
-/// What tests may use: the server, the program to start servers of their own, Python for the separate checker.
+/// What tests may use: the server, the program to start servers of their own, Python for the separate checker, and the
+/// npm packages that stand in for outside services.
 fn environment<'command>(
     command: &'command mut Command,
     server: &TestServer,
 ) -> Result<&'command mut Command> {
+    setup::node::packages()?;
     let seed = std::env::var("AVENUE_SEED").unwrap_or_else(|_| RandomState::new().hash_one(0_u8).to_string());
     say(format!("AVENUE_SEED={seed} repeats this run"));
     Ok(command
         .env("AVENUE_TEST_MONGODB_URI", &server.uri)
         .env("TMPDIR", server.temporary())
         .env("AVENUE_MONGOD", setup::mongod::path()?)
+        .env("AVENUE_REDIS_SERVER", setup::redis::path()?)
         .env("AVENUE_TEST_PYTHON", setup::python::venv()?)
         .env("AVENUE_SEED", seed))
 }

@@ -85,11 +85,14 @@ impl Repo {
         session: Option<&mut ClientSession>,
     ) -> Result<()> {
         let insert = self.events.insert_one(event);
-        match session {
-            Some(session) => insert.session(session).await?,
-            None => insert.await?,
+        let inserted = match session {
+            Some(session) => insert.session(session).await,
+            None => insert.await,
         };
-        Ok(())
+        match inserted {
+            Err(error) if !crate::infra::operation::was_made_before(&error) => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Newest first, by `at` and then by id.

@@ -47,6 +47,7 @@ pub use service::admission::{Admission, admit};
 pub use service::bootstrap::{
     FirstStart, OneTimePassword, create_administrator, first_administrator, reset_password,
 };
+pub use service::second_factor::reset_by_command as reset_second_factor;
 pub use service::staff::{Colleague, staff_with};
 pub use service::visitors;
 pub use tokens::rotate as rotate_signing_key;

@@ -2,6 +2,7 @@
 //!
 //! Each is 256 random bits, so a plain SHA-256 is enough: there is nothing to guess and nothing to slow down.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::id::{ApiKeyId, SessionId};
 use subtle::ConstantTimeEq;
@@ -73,7 +74,7 @@ impl ApiKeyText {
 /// The family stays the same while the session lasts, the turn is good once. Who shows the right family with a turn
 /// that is not the good one shows a token that we did give out, but long ago: it was stolen, or its thief was faster.
 /// Who has no token of the family cannot raise that alarm.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct RefreshToken {
     /// Which session.
     pub session: SessionId,

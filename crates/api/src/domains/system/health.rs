@@ -3,10 +3,12 @@
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
+use shared::error::ErrorCode;
 use shared::system::{Health, HealthFinding, HealthPart, HealthStatus};
 
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
+use crate::http::ApiResult;
 
 /// Work that waits longer than this finds no worker.
 const OVERDUE: SignedDuration = SignedDuration::from_secs(60);
@@ -34,7 +36,7 @@ pub fn liveness(state: &AppState) -> Health {
 
 /// Every part, for an administrator. The status is that of the worst.
 pub async fn detail(state: &AppState) -> Health {
-    let parts = vec![database(state).await, disk(state), jobs(state).await, mail(state)];
+    let parts = vec![database(state).await, disk(state), jobs(state).await, mail(state), redis(state).await];
     let worst = |wanted| parts.iter().any(|part| part.status == wanted);
     let status = if worst(HealthStatus::Down) {
         HealthStatus::Down
@@ -76,6 +78,33 @@ async fn jobs(state: &AppState) -> HealthPart {
         }
     };
     part("jobs", status, finding, started)
+}
+
+/// Without Redis the platform works, only less well: it is never down for that.
+async fn redis(state: &AppState) -> HealthPart {
+    let started = Instant::now();
+    let Some(redis) = &state.redis else {
+        let finding = HealthFinding::NotShared;
+        let (name, detail) = ("redis".to_owned(), finding.to_string());
+        return HealthPart { name, status: HealthStatus::NotConfigured, finding, detail, milliseconds: None };
+    };
+    let (status, finding) = if redis.ping().await {
+        (HealthStatus::Ok, HealthFinding::Answers)
+    } else {
+        (HealthStatus::Degraded, HealthFinding::Away)
+    };
+    part("redis", status, finding, started)
+}
+
+/// Whether this process can do its work: its database answers.
+///
+/// # Errors
+/// [`ErrorCode::Unavailable`] when it does not.
+pub async fn readiness(state: &AppState) -> ApiResult<Health> {
+    match database(state).await.status {
+        HealthStatus::Ok => Ok(liveness(state)),
+        _ => Err(ErrorCode::Unavailable.into()),
+    }
 }
 
 fn mail(state: &AppState) -> HealthPart {

@@ -2,11 +2,14 @@
 //!
 //! Owns no collection.
 
+mod cache;
 mod health;
 mod jobs;
+mod metrics;
 mod routes;
 
+pub use cache::PUBLIC_PROFILE;
 pub use routes::{ALIASES, configure};
 
 /// Where orchestrators and balancers ask whether the process lives.
-pub const PROBES: &[&str] = &["/api/health", "/api/v1/advanced/health"];
+pub const PROBES: &[&str] = &["/api/health", "/api/health/ready", "/api/v1/advanced/health"];

@@ -3,12 +3,13 @@
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, Responder, delete, get};
-use shared::id::JobId;
+use shared::id::{JobId, UserId};
 use shared::page::Page;
 use shared::system::{Health, Job, JobQuery, Settings};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{health, jobs};
+use super::metrics::{self, Watcher};
+use super::{cache, health, jobs};
 use crate::app::AppState;
 use crate::domains::identity::{Public, SignedIn, Staff, may};
 use crate::http::{Alias, ApiResult, Path, RequestContext, ValidQuery};
@@ -34,11 +35,32 @@ pub const ALIASES: &[Alias] = &[
         ours: "/api/system/jobs/{id}",
         operation: "cancel_task",
     },
+    Alias {
+        method: "DELETE",
+        old: "/api/v1/advanced/cache/user/{user_id}",
+        ours: "/api/system/cache/users/{user_id}",
+        operation: "forget_cached_user_alias",
+    },
+    Alias {
+        method: "DELETE",
+        old: "/api/v1/advanced/cache/public-profiles",
+        ours: "/api/system/cache/public-profiles",
+        operation: "forget_cached_public_profiles_alias",
+    },
 ];
 
 /// Registers the handlers.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(get_health).service(get_settings).service(list_jobs).service(get_job).service(cancel_job);
+    config
+        .service(get_health)
+        .service(get_readiness)
+        .service(get_settings)
+        .service(list_jobs)
+        .service(get_job)
+        .service(cancel_job)
+        .service(get_metrics)
+        .service(forget_cached_user)
+        .service(forget_cached_public_profiles);
 }
 
 /// Tell whether the platform works
@@ -48,6 +70,57 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 #[get("/api/health")]
 async fn get_health(_: Public, state: Data<AppState>, reader: Option<SignedIn>) -> impl Responder {
     Json(health::for_reader(&state, reader).await).customize().insert_header((CACHE_CONTROL, "no-store"))
+}
+
+/// Tell whether the process can do its work
+///
+/// For balancers: 200 while the database answers, else 503. A process that is only alive is told by `GET /api/health`.
+#[utoipa::path(tag = "system", security(()), responses((status = 200, body = Health)))]
+#[get("/api/health/ready")]
+async fn get_readiness(_: Public, state: Data<AppState>) -> ApiResult<impl Responder> {
+    let health = health::readiness(&state).await?;
+    Ok(Json(health).customize().insert_header((CACHE_CONTROL, "no-store")))
+}
+
+/// Show the figures of this process
+///
+/// In the text format of Prometheus: requests, limits, cache, jobs, database. For whoever manages the system, and for a
+/// Prometheus that shows the token of `AVENUE_METRICS_TOKEN`. Each process tells its own.
+#[utoipa::path(tag = "system",
+    responses((status = 200, body = String, content_type = "text/plain; version=0.0.4")))]
+#[get("/api/metrics")]
+async fn get_metrics(_: Watcher, state: Data<AppState>) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(metrics::render(&state).await)
+}
+
+/// Forget what is cached about a user
+///
+/// Their profile, credits and whatever else is shown a little late is loaded anew. Nothing is deleted.
+#[utoipa::path(tag = "system", params(("user_id" = UserId, Path, description = "The account")),
+    responses((status = 204, description = "Forgotten.")))]
+#[delete("/api/system/cache/users/{user_id}")]
+async fn forget_cached_user(
+    staff: Staff<may::ManageSystem>,
+    state: Data<AppState>,
+    context: RequestContext,
+    Path(user_id): Path<UserId>,
+) -> ApiResult<HttpResponse> {
+    cache::forget_user(&state, &staff.user, &context, user_id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Forget all public profiles that are cached
+///
+/// They are loaded anew. Nothing is deleted.
+#[utoipa::path(tag = "system", responses((status = 204, description = "Forgotten.")))]
+#[delete("/api/system/cache/public-profiles")]
+async fn forget_cached_public_profiles(
+    staff: Staff<may::ManageSystem>,
+    state: Data<AppState>,
+    context: RequestContext,
+) -> ApiResult<HttpResponse> {
+    cache::forget_public_profiles(&state, &staff.user, &context).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Show the settings in force

@@ -5,15 +5,20 @@
 //! whatever the order of a handler's arguments: who says who may call goes through [`Gate::guard`]; who reads what
 //! was sent goes through [`Gate::address`] and [`Gate::passed`].
 //!
+//! Once the guards have decided, whoever is let in is counted ([`limits`](crate::http::limits)), and a request with an
+//! `Idempotency-Key` finds out whether it was answered before ([`idempotency`](crate::http::idempotency)).
+//!
 //! Invariant: a handler that reads anything and names nobody who may call it fails for everyone.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use actix_web::{HttpMessage, HttpRequest};
+use actix_web::{HttpMessage, HttpRequest, web};
 use futures::future::LocalBoxFuture;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OnceCell};
 
+use crate::http::idempotency::Pending;
+use crate::http::limits::Limits;
 use crate::http::{ApiError, ApiResult};
 
 /// The gate of one request, shared by the extractors of its handler.
@@ -28,6 +33,10 @@ struct State {
     decided: Notify,
     /// What is wrong with the path or the query; whoever comes first tells it.
     wrong_address: RefCell<Option<ApiError>>,
+    /// What happens once the guards have decided; whether it lets the request in.
+    entered: OnceCell<bool>,
+    /// Why not; whoever comes first tells it.
+    not_entered: RefCell<Option<ApiError>>,
 }
 
 impl Gate {
@@ -50,11 +59,15 @@ impl Gate {
         let gate = Self::of(request);
         gate.0.guarded.set(true);
         gate.0.deciding.update(|deciding| deciding + 1);
+        let request = request.clone();
         Box::pin(async move {
             let decision = decision.await;
             gate.0.deciding.update(|deciding| deciding.saturating_sub(1));
             gate.0.decided.notify_waiters();
-            decision
+            let decision = decision?;
+            gate.decided().await;
+            gate.enter(&request).await?;
+            Ok(decision)
         })
     }
 
@@ -72,8 +85,9 @@ impl Gate {
         let part = part.map_err(|error| {
             gate.0.wrong_address.borrow_mut().get_or_insert(error);
         });
+        let request = request.clone();
         Box::pin(async move {
-            gate.wait().await?;
+            gate.wait(&request).await?;
             part.map_err(|()| ApiError::internal("somebody else tells what is wrong with the address"))
         })
     }
@@ -81,13 +95,21 @@ impl Gate {
     /// For extractors of the body: waits until the guards have decided and the address is found right.
     pub fn passed(request: &HttpRequest) -> impl Future<Output = ApiResult<()>> + use<> {
         let gate = Self::of(request);
-        async move { gate.wait().await }
+        let request = request.clone();
+        async move { gate.wait(&request).await }
     }
 
-    async fn wait(&self) -> ApiResult<()> {
+    async fn wait(&self, request: &HttpRequest) -> ApiResult<()> {
         if !self.0.guarded.get() {
             return Err(ApiError::internal("the handler does not say who may call it"));
         }
+        self.decided().await;
+        self.enter(request).await?;
+        self.0.wrong_address.borrow_mut().take().map_or(Ok(()), Err)
+    }
+
+    /// Waits until every guard has decided.
+    async fn decided(&self) {
         loop {
             // Made before looking, so that no decision is missed.
             let decided = self.0.decided.notified();
@@ -96,7 +118,30 @@ impl Gate {
             }
             decided.await;
         }
-        self.0.wrong_address.borrow_mut().take().map_or(Ok(()), Err)
+    }
+
+    /// What happens once for a request whose guards have decided.
+    async fn enter(&self, request: &HttpRequest) -> ApiResult<()> {
+        let entered = self.0.entered.get_or_init(|| async {
+            let outcome = entering(request).await;
+            outcome.map_err(|error| *self.0.not_entered.borrow_mut() = Some(error)).is_ok()
+        });
+        if *entered.await {
+            return Ok(());
+        }
+        let why = self.0.not_entered.borrow_mut().take();
+        Err(why.unwrap_or_else(|| ApiError::internal("somebody else tells why the request is not let in")))
+    }
+}
+
+async fn entering(request: &HttpRequest) -> ApiResult<()> {
+    if let Some(limits) = request.app_data::<web::Data<Limits>>() {
+        limits.entering(request).await?;
+    }
+    let pending = request.extensions().get::<Pending>().cloned();
+    match pending {
+        Some(pending) => pending.claim(request).await,
+        None => Ok(()),
     }
 }
 

@@ -17,4 +17,4 @@ pub use connect::{Db, Deployment, Opened, open};
 pub use error::{Failure, classify};
 pub use refusal::DbError;
 pub use settings::{DatabaseSettings, EmbeddedSettings};
-pub use transaction::{Aborted, in_sendable_transaction, in_transaction};
+pub use transaction::{Aborted, in_kept_transaction, in_sendable_transaction, in_transaction};

@@ -6,6 +6,10 @@
 //! - every operation is given the session (`.session(&mut *session)`): one without it is outside the transaction;
 //! - an error of the driver is returned, never swallowed: the driver must see it to know what to do next;
 //! - it is short. After [`TRY_FOR`] it is not tried again.
+//!
+//! Within an [operation](crate::infra::operation) a transaction is carried out once, however often the operation is begun:
+//! [`in_kept_transaction`] then gives again what it gave, the others say that the answer is lost. So whatever makes the
+//! answer to a creation should be a kept one.
 
 use std::time::{Duration, Instant};
 
@@ -14,8 +18,11 @@ use futures::future::BoxFuture;
 use mongodb::ClientSession;
 use mongodb::error::Error;
 use mongodb::options::{ReadConcern, ReadPreference, SelectionCriteria, TransactionOptions, WriteConcern};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::connect::Db;
+use crate::infra::operation::{AnswerLost, NextStep, Step, next_step};
 
 /// A transaction in conflict with others is tried again for so long.
 pub const TRY_FOR: Duration = Duration::from_secs(10);
@@ -59,6 +66,58 @@ pub async fn in_transaction<R, E, F>(db: &Db, mut body: F) -> Result<R, Aborted<
 where
     F: for<'s> AsyncFnMut(&'s mut ClientSession) -> Result<R, Aborted<E>>,
 {
+    let step = match next_step()? {
+        NextStep::Unnamed => None,
+        NextStep::ToDo(step) => Some(step),
+        NextStep::Done(_) => return Err(Aborted::Database(Error::custom(AnswerLost))),
+    };
+    carry_out(db, async |session| {
+        let given = body(session).await?;
+        note(step.as_deref(), None, session).await?;
+        Ok(given)
+    })
+    .await
+}
+
+/// The same, and what the body gives is kept: when the request that it is part of is repeated by its idempotency key, after a
+/// process was killed before its answer was known, this gives what the body gave instead of running it again.
+///
+/// # Errors
+/// As [`in_transaction`].
+pub async fn in_kept_transaction<R, E, F>(db: &Db, mut body: F) -> Result<R, Aborted<E>>
+where
+    R: Serialize + DeserializeOwned,
+    F: for<'s> AsyncFnMut(&'s mut ClientSession) -> Result<R, Aborted<E>>,
+{
+    let step = match next_step()? {
+        NextStep::Unnamed => None,
+        NextStep::ToDo(step) => Some(step),
+        NextStep::Done(Some(kept)) => return Ok(serde_json::from_slice(&kept).map_err(Error::custom)?),
+        NextStep::Done(None) => return Err(Aborted::Database(Error::custom(AnswerLost))),
+    };
+    carry_out(db, async |session| {
+        let given = body(session).await?;
+        let kept = match &step {
+            Some(_) => Some(serde_json::to_vec(&given).map_err(Error::custom)?),
+            None => None,
+        };
+        note(step.as_deref(), kept.as_deref(), session).await?;
+        Ok(given)
+    })
+    .await
+}
+
+async fn note(step: Option<&Step>, kept: Option<&[u8]>, session: &mut ClientSession) -> Result<(), Error> {
+    match step {
+        Some(step) => step.note(kept, session).await,
+        None => Ok(()),
+    }
+}
+
+async fn carry_out<R, E, F>(db: &Db, mut body: F) -> Result<R, Aborted<E>>
+where
+    F: for<'s> AsyncFnMut(&'s mut ClientSession) -> Result<R, Aborted<E>>,
+{
     let mut session = db.client().start_session().await?;
     let mut attempts = Attempts::new();
     let done = session
@@ -84,15 +143,26 @@ where
     C: Send,
     F: for<'s> FnMut(&'s mut ClientSession, &'s mut C) -> BoxFuture<'s, Result<R, Aborted<E>>> + Send,
 {
+    let step = match next_step()? {
+        NextStep::Unnamed => None,
+        NextStep::ToDo(step) => Some(step),
+        NextStep::Done(_) => return Err(Aborted::Database(Error::custom(AnswerLost))),
+    };
     let mut session = db.client().start_session().await?;
     let mut attempts = Attempts::new();
     let done = session
         .start_transaction()
         .with_options(options())
-        .and_run((context, body, &mut attempts), |session, (context, body, attempts)| {
+        .and_run((context, body, step, &mut attempts), |session, (context, body, step, attempts)| {
             async move {
                 attempts.may_begin()?;
-                attempts.heard(body(session, context).await)
+                let mut outcome = body(session, context).await;
+                if outcome.is_ok()
+                    && let Err(error) = note(step.as_deref(), None, session).await
+                {
+                    outcome = Err(Aborted::Database(error));
+                }
+                attempts.heard(outcome)
             }
             .boxed()
         })

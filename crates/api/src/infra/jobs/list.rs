@@ -4,6 +4,7 @@ use bson::doc;
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use mongodb::error::Result;
+use serde::Deserialize;
 use shared::id::{JobId, UserId};
 use shared::system::{Job, JobStatus};
 
@@ -40,6 +41,17 @@ pub struct JobFilter {
     pub started_by: Option<UserId>,
     /// Only those made before this one.
     pub before: Option<JobId>,
+}
+
+/// How many jobs of one kind are in one state.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Open {
+    /// The kind.
+    pub kind: String,
+    /// `queued` or `running`.
+    pub status: String,
+    /// So many.
+    pub count: u64,
 }
 
 impl Jobs {
@@ -81,6 +93,20 @@ impl Jobs {
         }
         let find = self.jobs.find(query).sort(doc! { "_id": -1 }).limit(i64::from(limit)).max_time(MAX_TIME);
         find.await?.map_ok(StoredJob::from).try_collect().await
+    }
+
+    /// How many jobs wait or run, by kind.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_by_kind(&self) -> Result<Vec<Open>> {
+        let count = vec![
+            doc! { "$match": { "open": true } },
+            doc! { "$group": { "_id": { "kind": "$kind", "status": "$status" }, "count": { "$sum": 1_i64 } } },
+            doc! { "$project": { "_id": 0, "kind": "$_id.kind", "status": "$_id.status", "count": 1 } },
+            doc! { "$limit": 1_000_i64 },
+        ];
+        self.jobs.aggregate(count).with_type::<Open>().max_time(MAX_TIME).await?.try_collect().await
     }
 
     /// Since when the job that has been due longest waits for a worker; `None` if none is due. A job whose worker died

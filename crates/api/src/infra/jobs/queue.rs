@@ -17,6 +17,7 @@ use super::list::StoredJob;
 use super::new_job::{Enqueued, NewJob};
 use super::schedule::ScheduleDoc;
 use crate::infra::clock::Clock;
+use crate::infra::operation;
 
 /// No query of the queue takes longer.
 pub(super) const MAX_TIME: Duration = Duration::from_secs(10);
@@ -107,7 +108,12 @@ impl Jobs {
         mut session: Option<&mut ClientSession>,
     ) -> Result<Enqueued> {
         let job = new.into_doc(self.clock.now(), occurrence);
+        // Carried out again, an operation gives the same id again.
+        let again = operation::is_repeated();
         loop {
+            if again && self.get(job.id).await?.is_some() {
+                return Ok(Enqueued::Existing(job.id));
+            }
             if let Some(id) = self.twin_of(&job, session.as_deref_mut()).await? {
                 return Ok(Enqueued::Existing(id));
             }

@@ -160,6 +160,8 @@ async fn failing_server() -> String {
             https: false,
             probes: &[],
             aliases: &[],
+            metrics: None,
+            reports: None,
         };
         App::new()
             .app_data(web::Data::new(treatment))

@@ -2,3 +2,10 @@
 
 pub mod description;
 mod ground;
+mod idempotency;
+mod killed;
+mod limits;
+mod load;
+mod metrics;
+mod redis;
+mod reports;

@@ -34,7 +34,7 @@ async fn the_first_start_makes_an_administrator_who_must_change_the_password() {
     let me: Me = owner.get("/api/identity/me").await.to();
     assert!(me.must_change_password);
     assert_eq!((me.roles.as_slice(), me.permissions.as_slice()), ([Role::Admin].as_slice(), Permission::ALL));
-    for path in ["/api/identity/users", "/api/identity/sessions", "/api/system/settings"] {
+    for path in ["/api/identity/users", "/api/identity/links", "/api/system/settings"] {
         owner.get(path).await.assert_problem(ErrorCode::PasswordChangeRequired);
     }
     let body = json!({ "first_name": "x" });

@@ -81,6 +81,8 @@ async fn an_account_with_the_address_is_linked_by_its_owner_alone() {
     let other = app.user("eva@example.org").await;
     other.post("/api/identity/links/firebase", &body).await.assert_problem(ErrorCode::AlreadyLinked);
     assert_eq!(sign_in(&app.anonymous(), &token).await.status, 200);
+    owner.delete("/api/identity/links/firebase").await.assert_problem(ErrorCode::PhoneRequired);
+    assert_eq!(owner.put("/api/identity/phone", json!({ "phone": "0981 123456" })).await.status, 200);
     assert_eq!(owner.delete("/api/identity/links/firebase").await.status, 204);
     sign_in(&app.anonymous(), &token).await.assert_problem(ErrorCode::LinkFirst);
 }

@@ -49,7 +49,7 @@ async fn person(app: &TestApp) -> Person {
     crate::support::eventually(async || app.mails("reset_password", &email).await == 1).await;
     let download = client.post("/api/backups/direct/download-ticket", json!({})).await;
     let database = app.db.database().name().to_owned();
-    let export = format!("/api/inspection/databases/{database}/collections/identity_guards/export-ticket");
+    let export = format!("/api/inspection/databases/{database}/collections/users/export-ticket");
     let export = client.post(&export, json!({})).await;
     let (secret, _) = key(&client, json!({})).await;
     let tokens = [

@@ -17,7 +17,10 @@ pub mod legacy;
 pub mod mongo;
 pub mod operations;
 pub mod proof;
+pub mod redis;
 pub mod s3;
+pub mod sentry;
+pub mod served;
 
 use std::collections::HashMap;
 use std::net::TcpListener;
@@ -49,6 +52,15 @@ pub const PASSWORD: &str = "Yerba-Mate-con-7-hielos";
 
 /// When every test takes place. In the future, because the server removes what has expired by its own clock.
 pub const NOON: &str = "2040-03-07T12:00:00Z";
+
+/// The settings of limits.
+pub const UNLIMITED: [&str; 5] = [
+    "AVENUE_LIMIT_USER",
+    "AVENUE_LIMIT_KEY",
+    "AVENUE_LIMIT_ADDRESS",
+    "AVENUE_LIMIT_NETWORK",
+    "AVENUE_LIMIT_WORK",
+];
 
 /// A whole application.
 pub struct TestApp {
@@ -94,6 +106,8 @@ impl TestApp {
             // Each client has an address of its own, given in X-Forwarded-For.
             ("AVENUE_TRUSTED_PROXIES".to_owned(), "1".to_owned()),
         ]);
+        // Tests ask more in a moment than anybody does, of a clock that stands still. Those of the limits set their own.
+        environment.extend(UNLIMITED.map(|name| (name.to_owned(), "0".to_owned())));
         environment.extend(variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let config = Config::read(|variable| environment.get(variable).cloned()).unwrap();
         let clock = Clock::held(beginning);

@@ -1,9 +1,6 @@
 //! `kill -9` of `avenue serve` in the middle of everything: what was acknowledged is there afterwards, whole, and what
 //! was begun goes on.
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -11,65 +8,12 @@ use bson::{Document, doc};
 use futures::TryStreamExt;
 use serde_json::{Value, json};
 
-use crate::support::mongo::{AVENUE, fresh_database, server_uri};
+use crate::support::mongo::fresh_database;
 use crate::support::proof::{Dice, cases};
+use crate::support::served::{ADMIN, Served};
 use crate::support::{Client, PASSWORD};
 
-const ADMIN: &str = "owner@avenue.example";
 const WRITERS: u32 = 4;
-
-/// The real program.
-struct Served {
-    process: Child,
-    url: String,
-    printed: Vec<String>,
-}
-
-impl Served {
-    async fn start(database: &str, data: &Path) -> Self {
-        let mut process = Command::new(AVENUE)
-            .arg("serve")
-            .env("MONGODB_URI", server_uri().await)
-            .env("AVENUE_DATABASE", database)
-            .env("AVENUE_DATA", data)
-            .env("AVENUE_LISTEN", "127.0.0.1:0")
-            .env("AVENUE_ADMIN_EMAIL", ADMIN)
-            .env("AVENUE_TRUSTED_PROXIES", "1")
-            .env("AVENUE_LOG", "off")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let mut served = Self { process, url: String::new(), printed: Vec::new() };
-        while served.url.is_empty() {
-            let line = lines.next().expect("it says where it answers").unwrap();
-            if let Some((_, url)) = line.split_once("Avenue answers on ") {
-                url.clone_into(&mut served.url);
-            }
-            served.printed.push(line);
-        }
-        // Whatever it prints later must not find the pipe closed.
-        std::thread::spawn(move || lines.for_each(drop));
-        served
-    }
-
-    fn one_time_password(&self) -> &str {
-        let line = self.printed.iter().find(|line| line.starts_with("One-time password")).unwrap();
-        line.rsplit(' ').next().unwrap()
-    }
-
-    fn kill(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        drop((self.process.kill(), self.process.wait()));
-    }
-}
 
 /// Somebody who changes their own name again and again, and what became of it.
 struct Writer {
@@ -127,7 +71,7 @@ async fn what_was_acknowledged_outlives_kill_9_and_jobs_go_on() {
     let data = tempfile::tempdir().unwrap();
     let db = fresh_database().await;
     let jobs = db.collection::<Document>("jobs");
-    let mut served = Served::start(db.name(), data.path()).await;
+    let mut served = Served::start(db.name(), data.path(), &[]).await;
 
     let owner = Client::new(served.url.clone(), "10.0.1.1".to_owned());
     let sign_in = json!({ "email": ADMIN, "password": served.one_time_password() });
@@ -168,7 +112,7 @@ async fn what_was_acknowledged_outlives_kill_9_and_jobs_go_on() {
         interrupted +=
             jobs.count_documents(doc! { "status": { "$in": ["queued", "running"] } }).await.unwrap();
         databases.push(database);
-        served = Served::start(db.name(), data.path()).await;
+        served = Served::start(db.name(), data.path(), &[]).await;
     }
 
     let events = db.collection::<Document>("audit_events");

@@ -5,15 +5,18 @@ use leptos::prelude::*;
 use super::avatar_card::AvatarCard;
 use super::data_card::DataCard;
 use super::email_card::EmailCard;
+use super::links_card::LinksCard;
 use super::password_card::PasswordCard;
+use super::phone_card::PhoneCard;
 use super::privacy_card::PrivacyCard;
 use super::profile_card::ProfileCard;
+use super::security::SecurityCard;
 use super::sessions_card::SessionsCard;
 use crate::components::guard::{Audience, Guard};
 use crate::i18n::tr;
 use crate::ui::trail::PageHead;
 
-/// Profile, picture, privacy, email, password, sessions, data.
+/// Profile, picture, privacy, email, phone, password, second factor, linked identities, sessions, data.
 #[component]
 pub fn Page() -> impl IntoView {
     view! {
@@ -28,7 +31,10 @@ pub fn Page() -> impl IntoView {
                     <div class="account-column">
                         <AvatarCard/>
                         <EmailCard/>
+                        <PhoneCard/>
                         <PasswordCard/>
+                        <SecurityCard/>
+                        <LinksCard/>
                         <DataCard/>
                     </div>
                     <div class="account-whole"><SessionsCard/></div>

@@ -101,7 +101,7 @@ pub fn AvatarCard() -> impl IntoView {
     view! {
         <Card title=tr!(person.avatar) text=tr!(person.avatar_text)>
             <div class="stack">
-                {loaded(profile, 2, move |now| view! {
+                {loaded(profile, 2, move |now| { let has_one = now.avatar.is_some(); view! {
                     <div class="avatar-now">
                         {move || match preview.get() {
                             Some(url) => view! { <img class="avatar avatar-96" src=url alt="" width="96" height="96"/> }.into_any(),
@@ -110,18 +110,18 @@ pub fn AvatarCard() -> impl IntoView {
                                     avatar=now.avatar.clone()
                                     name=now.first_name.clone()
                                     pixels=96
-                                    alt=if now.avatar.is_some() { tr!(person.avatar)() } else { tr!(person.avatar_none)() }
+                                    alt=if has_one { tr!(person.avatar)() } else { tr!(person.avatar_none)() }
                                 />
                             }.into_any(),
                         }}
                         <div class="row tight">
                             <PickFile busy on_file=UnsyncCallback::new(send)/>
-                            {now.avatar.is_some().then(|| view! {
+                            {has_one.then(|| view! {
                                 <Button text=tr!(person.avatar_remove) icon=Icon::Trash2 busy on_press=remove/>
                             })}
                         </div>
                     </div>
-                }.into_any())}
+                }.into_any() })}
                 <div role="status">
                     {move || match stage.get() {
                         Stage::Idle => ().into_any(),

@@ -34,6 +34,10 @@ pub enum PublicPage {
     UndoEmail,
     /// Somebody's public profile, at `/u/<handle>`.
     Profile,
+    /// Where somebody arrives who came in through a provider.
+    Welcome,
+    /// Asks for a phone number.
+    Phone,
     /// Shows the kit.
     Kit,
     /// There is no such page.
@@ -53,6 +57,8 @@ impl PublicPage {
             "change-password" => Self::ChangePassword,
             "confirm-email" => Self::ConfirmEmail,
             "undo-email" => Self::UndoEmail,
+            "welcome" => Self::Welcome,
+            "phone" => Self::Phone,
             "kit" => Self::Kit,
             _ => Self::Nowhere,
         }
@@ -72,7 +78,9 @@ pub fn fetch(page: PublicPage) -> Arriving<Area> {
         | PublicPage::VerifyEmail
         | PublicPage::ConfirmEmail
         | PublicPage::UndoEmail
-        | PublicPage::ChangePassword => Box::pin(identity()),
+        | PublicPage::ChangePassword
+        | PublicPage::Welcome
+        | PublicPage::Phone => Box::pin(identity()),
     }
 }
 

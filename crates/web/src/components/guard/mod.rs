@@ -1,6 +1,7 @@
 //! Who may see a page. The API decides again at every request; this only spares people a page of refusals.
 
 use leptos::prelude::*;
+use shared::identity::{Me, Role};
 
 use crate::address;
 use crate::browser::watch;
@@ -19,7 +20,15 @@ pub enum Audience {
     Admin,
 }
 
-/// Shows its children to whom they are for. Others sign in first, or change a one-time password first.
+/// Where a second factor is set up.
+const SECURITY: &str = "/account/security";
+
+fn sets_it_up() -> bool {
+    address::path().get_untracked() == SECURITY
+}
+
+/// Shows its children to whom they are for. Others sign in first, change a one-time password, give a phone number or
+/// set up a second factor.
 #[component]
 pub fn Guard(
     /// Whom the children are for.
@@ -33,11 +42,16 @@ pub fn Guard(
             address::replace(&format!("/sign-in?next={}", crate::api::encode(&address::whole())));
         }
         Visitor::Account(me) if me.must_change_password => address::replace("/change-password"),
+        Visitor::Account(me) if me.phone_required => {
+            address::replace(&format!("/phone?next={}", crate::api::encode(&address::whole())));
+        }
+        Visitor::Account(me) if me.second_factor_required && !sets_it_up() => address::replace(SECURITY),
         Visitor::Unknown | Visitor::Account(_) => {}
     });
     // Only the kind of visitor matters here: a change of name must not build the page anew.
     let admitted = Memo::new(move |_| match session.visitor() {
-        Visitor::Account(me) if !me.must_change_password => {
+        Visitor::Account(me) if me.must_change_password || me.phone_required => None,
+        Visitor::Account(me) if !me.second_factor_required || sets_it_up() => {
             Some(audience == Audience::Account || session.is_admin())
         }
         Visitor::Account(_) | Visitor::Unknown | Visitor::Nobody => None,
@@ -56,6 +70,20 @@ pub fn Guard(
         .into_any(),
         None => view! { <main id="main" class="page" tabindex="-1"><Skeleton lines=6/></main> }.into_any(),
     }
+    }
+}
+
+/// Where to go after coming in: what has to be done first, else where somebody was headed.
+pub fn first_stop(me: &Me, next: Option<String>) -> String {
+    let next = safe_next(next, me.roles.contains(&Role::Admin));
+    if me.must_change_password {
+        "/change-password".to_owned()
+    } else if me.phone_required {
+        format!("/phone?next={}", crate::api::encode(&next))
+    } else if me.second_factor_required {
+        SECURITY.to_owned()
+    } else {
+        next
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Kind {
     Email,
     /// A whole number.
     Number,
+    /// A phone number.
+    Phone,
     /// A time of day.
     Time,
 }
@@ -29,6 +31,7 @@ impl Kind {
             Self::Text => "text",
             Self::Email => "email",
             Self::Number => "number",
+            Self::Phone => "tel",
             Self::Time => "time",
         }
     }

@@ -18,6 +18,7 @@ pub fn Demo() -> impl IntoView {
         code: Some(ErrorCode::Unavailable),
         detail: None,
         fields: Vec::new(),
+        second_factor: None,
         request_id: Some("01890a5d-ac96-774b-bcce-b302099a8057".to_owned()),
     };
     view! {

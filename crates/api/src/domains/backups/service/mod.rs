@@ -46,7 +46,7 @@ use crate::domains::audit::{Audit, AuditEntry};
 use crate::domains::notifications::Notifications;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::clock::Clock;
-use crate::infra::db::{Aborted, Db, in_transaction};
+use crate::infra::db::{Aborted, Db, in_kept_transaction};
 use crate::infra::jobs::{Enqueued, Jobs, NewJob};
 use crate::infra::sealing::Recipients;
 use crate::infra::tickets::Tickets;
@@ -153,7 +153,7 @@ impl Backups {
         entry: AuditEntry,
         also: impl AsyncFn(JobId, &mut ClientSession) -> mongodb::error::Result<()>,
     ) -> ApiResult<JobId> {
-        let id = in_transaction(&self.0.db, async |session| {
+        let id = in_kept_transaction(&self.0.db, async |session| {
             match self.0.jobs.enqueue(job.clone(), Some(&mut *session)).await? {
                 Enqueued::New(id) => {
                     self.0.audit.record(entry.clone(), Some(&mut *session)).await?;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use openidconnect::http::header::ACCEPT;
-use openidconnect::http::{HeaderMap, HeaderValue};
-use openidconnect::{HttpRequest, HttpResponse};
+use oauth2::http::header::ACCEPT;
+use oauth2::http::{HeaderMap, HeaderValue};
+use oauth2::{HttpRequest, HttpResponse};
 use serde::de::DeserializeOwned;
 use shared::error::ErrorCode;
 use tokio::sync::OnceCell;

@@ -21,6 +21,8 @@ pub mod visitors;
 
 use mongodb::ClientSession;
 use mongodb::error::{Error, ErrorKind, WriteFailure};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::http::{ApiError, ApiResult};
 use crate::infra::db::{self, Aborted, Db, MAX_TIME};
@@ -36,11 +38,24 @@ pub async fn in_transaction<R>(
     db: &Db,
     mut work: impl AsyncFnMut(&mut ClientSession) -> ApiResult<R>,
 ) -> ApiResult<R> {
-    let told = |error: ApiError| match error.cause_as::<Error>().cloned() {
-        Some(error) => Aborted::Database(error),
-        None => Aborted::Refused(error),
-    };
     db::in_transaction(db, async |session| work(session).await.map_err(told))
         .await
         .map_err(Aborted::into_inner)
+}
+
+/// The same, and what `work` gives is kept for a repetition of the request; see [`db::in_kept_transaction`].
+pub async fn in_kept_transaction<R: Serialize + DeserializeOwned>(
+    db: &Db,
+    mut work: impl AsyncFnMut(&mut ClientSession) -> ApiResult<R>,
+) -> ApiResult<R> {
+    db::in_kept_transaction(db, async |session| work(session).await.map_err(told))
+        .await
+        .map_err(Aborted::into_inner)
+}
+
+fn told(error: ApiError) -> Aborted<ApiError> {
+    match error.cause_as::<Error>().cloned() {
+        Some(error) => Aborted::Database(error),
+        None => Aborted::Refused(error),
+    }
 }

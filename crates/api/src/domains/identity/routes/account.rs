@@ -41,7 +41,8 @@ async fn register(
 /// password that was wrong is not said. Where the account has a second factor, the answer to the right password is the
 /// problem `second_factor_required`: its `second_factor.challenge` and a code complete the sign-in at
 /// `POST /api/identity/sign-in/second-factor`.
-#[utoipa::path(tag = "identity", request_body = SignIn, security(()),
+#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+    request_body = SignIn, security(()),
     responses((status = 200, body = SignedIn)))]
 #[post("/api/identity/sign-in")]
 async fn sign_in(

@@ -11,9 +11,8 @@ use shared::identity::{
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{self, Guard, InPerson, Public};
-use super::super::repo::flows::Purpose;
 use super::super::service::admission::Admission;
-use super::super::service::google::{Answer, Departing, Returned};
+use super::super::service::google::{Answer, Departing, Purpose, Returned};
 use super::super::{cookies, service};
 use super::{carried, entered};
 use crate::app::AppState;
@@ -96,7 +95,7 @@ async fn finish_google(
         (Ok(Some(Admission::Challenged(challenge))), Some(Purpose::SignIn { return_to })) => {
             let to = encoded(&return_to);
             // What stands behind the hash is not sent on, nor written into any log.
-            go_to(&state, &format!("/sign-in?to={to}#challenge={}", challenge.challenge))
+            go_to(&state, &format!("/sign-in?next={to}#challenge={}", challenge.challenge))
         }
         (Ok(Some(Admission::Entered(entry))), Some(Purpose::SignIn { return_to })) => {
             let to = encoded(&return_to);

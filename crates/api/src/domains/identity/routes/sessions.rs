@@ -31,7 +31,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Takes the refresh token from the cookie `avenue_refresh` and exchanges it: the next one is in the cookie, the access
 /// token in the answer. A token is good once; showing one again ends the session. Of several requests with the same
 /// token at the same time one wins and the others get 409: try again with the new cookie.
-#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = SignedIn)))]
+#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+    security(()), responses((status = 200, body = SignedIn)))]
 #[post("/api/identity/refresh")]
 async fn refresh_session(
     _: Public,
@@ -79,7 +80,8 @@ async fn prove(
 /// Sign out on this device
 ///
 /// Ends the session of the cookie `avenue_refresh`, if there is one, and takes the cookie away.
-#[utoipa::path(tag = "identity", security(()), responses((status = 204, description = "Signed out.")))]
+#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+    security(()), responses((status = 204, description = "Signed out.")))]
 #[post("/api/identity/sign-out")]
 async fn sign_out(
     _: Public,

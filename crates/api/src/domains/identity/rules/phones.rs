@@ -17,6 +17,9 @@ pub fn read(text: &str, country: Option<&str>) -> Result<String, &'static str> {
     if !plain.chars().all(|c| c.is_ascii_digit() || "+-(). /".contains(c)) {
         return Err("must have only digits, spaces, dashes, dots and brackets, and perhaps a + in front");
     }
+    if plain.rfind('+').is_some_and(|place| place > 0) {
+        return Err("must have a + only in front");
+    }
     let wrong = "must be a phone number that exists, such as 0981 123456 or +595 981 123456";
     let number = phonenumber::parse(Some(country), plain).map_err(|_| wrong)?;
     if !number.is_valid() || number.extension().is_some() {

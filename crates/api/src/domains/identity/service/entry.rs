@@ -3,6 +3,7 @@
 use bson::DateTime;
 use jiff::SignedDuration;
 use mongodb::ClientSession;
+use serde::{Deserialize, Serialize};
 use shared::id::SessionId;
 use shared::identity::SignedIn;
 
@@ -36,7 +37,7 @@ pub fn device_mark(shown: Option<String>) -> ApiResult<String> {
 }
 
 /// A session that was opened, and its first refresh token.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Opened {
     /// The session.
     pub id: SessionId,

@@ -11,7 +11,8 @@ use shared::id::{SessionId, UserId};
 
 use super::super::opaque::{digest, well_formed};
 use super::super::providers::google::FlowSecrets;
-use super::super::repo::flows::{self, FlowDoc, Purpose};
+pub use super::super::repo::flows::Purpose;
+use super::super::repo::flows::{self, FlowDoc};
 use super::admission::Admission;
 use super::{doors, linking};
 use crate::app::AppState;

@@ -99,8 +99,6 @@ pub enum Notice {
     SecondFactorOn,
     /// It was turned off.
     SecondFactorOff,
-    /// An administrator took it away.
-    SecondFactorReset,
     /// A recovery code was used.
     RecoveryCodeUsed {
         /// How many are left.
@@ -120,12 +118,21 @@ pub async fn notice(
     let template = match notice {
         Notice::SecondFactorOn => Template::SecondFactorOn { name, at, ip },
         Notice::SecondFactorOff => Template::SecondFactorOff { name, at, ip },
-        Notice::SecondFactorReset => Template::SecondFactorReset { name, at },
         Notice::RecoveryCodeUsed { left } => {
             let left = u64::try_from(left).unwrap_or_default();
             Template::RecoveryCodeUsed { name, at, ip, left }
         }
     };
+    queue(state, transaction, user, template, &new_id().to_string()).await
+}
+
+/// Tells the owner of an account that somebody of the administration took the second factor away.
+pub async fn second_factor_reset(
+    state: &AppState,
+    transaction: &mut ClientSession,
+    user: &UserDoc,
+) -> ApiResult<()> {
+    let template = Template::SecondFactorReset { name: user.first_name.clone(), at: state.clock.now() };
     queue(state, transaction, user, template, &new_id().to_string()).await
 }
 

@@ -10,7 +10,7 @@ use super::super::access::CurrentUser;
 use super::super::opaque::digest;
 use super::super::repo::links::{self, LinkKind};
 use super::super::repo::users::UserDoc;
-use super::super::repo::{in_transaction, sessions, users};
+use super::super::repo::{challenges, in_transaction, sessions, users};
 use super::super::rules::names::email_key;
 use super::super::rules::passwords::too_easy;
 use super::super::rules::throttle::{CHANGE, FORGOT, MAIL};
@@ -154,6 +154,8 @@ async fn store(
     action: &'static str,
 ) -> ApiResult<()> {
     let after = users::update(&state.database, transaction, user, fields, state.clock.now()).await?;
+    // Who began to sign in with the password before begins again.
+    challenges::withdraw(&state.database, transaction, user.id).await?;
     mail::password_changed(state, transaction, user, context).await?;
     let by = By::person(user.id, &user.email, context);
     let shown =

@@ -10,10 +10,10 @@ use shared::id::UserId;
 use shared::identity::{Register, UserStatus};
 
 use super::super::opaque;
-use super::super::repo::in_transaction;
 use super::super::repo::links::LinkKind;
 use super::super::repo::profile::ProfileDoc;
 use super::super::repo::users::{self, UserDoc};
+use super::super::repo::{in_kept_transaction, in_transaction};
 use super::super::rules::names::{email_key, search_words};
 use super::super::rules::throttle::{MAIL, REGISTER};
 use super::entry::{self, Entry};
@@ -39,7 +39,7 @@ pub async fn register(
     let mark = entry::device_mark(device)?;
     let hash = state.identity.hasher.hash(body.password.clone()).await?;
     let user = new_user(state, email, hash, body, opaque::digest(&mark));
-    let opened = in_transaction(&state.db, async |transaction| {
+    let opened = in_kept_transaction(&state.db, async |transaction| {
         users::insert(&state.database, transaction, &user).await?;
         mail::link(state, transaction, &user, LinkKind::VerifyEmail).await?;
         let by = By::person(user.id, &user.email, context);

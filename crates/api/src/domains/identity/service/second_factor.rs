@@ -15,6 +15,7 @@ use super::super::opaque::digest;
 use super::super::repo::second_factors::{self, SecondFactorDoc};
 use super::super::repo::users::{self, UserDoc};
 use super::super::repo::{challenges, in_transaction};
+use super::super::rules::names::email_key;
 use super::super::rules::throttle::CHANGE;
 use super::super::rules::{recovery, totp};
 use super::mail::{self, Notice};
@@ -176,10 +177,32 @@ pub async fn reset(
     }
     in_transaction(&state.db, async |transaction| {
         remove(state, transaction, &user).await?;
-        mail::notice(state, transaction, &user, context, Notice::SecondFactorReset).await?;
+        mail::second_factor_reset(state, transaction, &user).await?;
         let by = By::person(who.id, &who.email, context);
         let what = target("user", user.id, Some(&user.email));
         let line = AuditEntry::new(by, "identity.reset_second_factor", what);
+        Ok(state.audit.record(line, Some(transaction)).await?)
+    })
+    .await?;
+    state.jobs.wake();
+    Ok(())
+}
+
+/// Takes the second factor away from who is locked out: `avenue admin reset-second-factor`, for whoever runs the machine.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] when there is no such account, or it has none.
+pub async fn reset_by_command(state: &AppState, email: &str) -> ApiResult<()> {
+    let email = email_key(email);
+    let user = users::by_email(&state.database, &email).await?;
+    let user = user.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(format!("there is no account with the address {email}"))
+    })?;
+    in_transaction(&state.db, async |transaction| {
+        remove(state, transaction, &user).await?;
+        mail::second_factor_reset(state, transaction, &user).await?;
+        let what = target("user", user.id, Some(&user.email));
+        let line = AuditEntry::new(By::command_line(), "identity.reset_second_factor", what);
         Ok(state.audit.record(line, Some(transaction)).await?)
     })
     .await?;

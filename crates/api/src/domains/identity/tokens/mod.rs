@@ -156,8 +156,15 @@ mod tests {
         let Some((message, signature)) = token.rsplit_once('.') else { return false };
         header.alg == Algorithm::HS256
             && header.crit.is_none()
-            && message.split('.').count() == 2
+            && message.split_once('.').is_some_and(|(_, claims)| URL_SAFE_NO_PAD.decode(claims).is_ok())
             && verify(signature, message.as_bytes(), key, Algorithm::HS256).unwrap_or(false)
+    }
+
+    /// Two vectors about padding have lost it and are, letter for letter, a valid one of their group. (Padding is among
+    /// the forgeries of our own.)
+    fn is_the_valid_one(tests: &[Value], test: &Value) -> bool {
+        let valid = |other: &&Value| other["result"] == "valid" && other["jws"] == test["jws"];
+        test["result"] == "invalid" && tests.iter().any(|other| valid(&other))
     }
 
     #[test]
@@ -166,7 +173,7 @@ mod tests {
             include_str!("../../../../tests/fixtures/wycheproof/json_web_signature_test.json"),
             include_str!("../../../../tests/fixtures/wycheproof/json_web_crypto_test.json"),
         ];
-        let (mut passed, mut valid, mut invalid) = (0, 0, 0);
+        let (mut passed, mut valid, mut invalid, mut left_out) = (0, 0, 0, 0);
         for file in files {
             let file: Value = serde_json::from_str(file).unwrap();
             for group in file["testGroups"].as_array().unwrap() {
@@ -178,8 +185,13 @@ mod tests {
                     None => group.get("public").unwrap_or(key).to_string().into_bytes(),
                 };
                 let key = DecodingKey::from_secret(&secret);
-                for test in group["tests"].as_array().unwrap() {
+                let tests = group["tests"].as_array().unwrap();
+                for test in tests {
                     let Some(token) = test["jws"].as_str() else { continue };
+                    if is_the_valid_one(tests, test) {
+                        left_out += 1;
+                        continue;
+                    }
                     let found = passes(token, &key);
                     if test["result"] == "valid" {
                         valid += usize::from(ours);
@@ -193,6 +205,7 @@ mod tests {
             }
         }
         println!("Wycheproof, HS256: 0 of {invalid} invalid passed; {passed} of {valid} valid ones did");
+        assert_eq!(left_out, 2);
         assert!(passed >= 6 && invalid > 300, "{passed} of {valid} valid, {invalid} invalid");
     }
 }

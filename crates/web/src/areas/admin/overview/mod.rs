@@ -198,6 +198,8 @@ fn finding(found: HealthFinding) -> String {
         HealthFinding::NothingDue => tr!(admin.finding_nothing_due)().to_owned(),
         HealthFinding::JobWaits { seconds: waited } => say!(admin.finding_job_waits, time = seconds(waited)),
         HealthFinding::MailServer => tr!(admin.finding_mail_server)().to_owned(),
+        HealthFinding::Away => tr!(admin.finding_away)().to_owned(),
+        HealthFinding::NotShared => tr!(admin.finding_not_shared)().to_owned(),
         HealthFinding::MailboxOnly => tr!(admin.finding_mailbox_only)().to_owned(),
         HealthFinding::Free { percent, bytes } => {
             say!(admin.finding_free, percent = format::count(percent), bytes = format::bytes(bytes))

@@ -5,6 +5,7 @@ use shared::id::UserId;
 use shared::identity::{Session, User};
 
 use super::access_card::AccessCard;
+use super::security_card::SecurityCard;
 use super::words;
 use crate::api;
 use crate::components::device::device_name;
@@ -38,7 +39,7 @@ pub fn UserPage(
         </PageHead>
         {loaded(user, 8, move |found| view! {
             <div class="user-grid">
-                <div class="stack"><FactsCard user=found.clone()/><Sessions id=found.id/></div>
+                <div class="stack"><FactsCard user=found.clone()/><Sessions id=found.id/><SecurityCard user=found.clone() remote=user/></div>
                 <AccessCard user=found remote=user/>
             </div>
         }.into_any())}

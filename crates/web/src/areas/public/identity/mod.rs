@@ -1,13 +1,18 @@
-//! Coming in: register, sign in, recover and replace a password, prove an address.
+//! Coming in: register, sign in (also through Google), recover and replace a password, prove an address, give a phone
+//! number.
 
 mod change_page;
 mod email_link_page;
 mod forgot_page;
 mod frame;
+mod google_door;
+mod phone_page;
 mod register_page;
 mod reset_page;
+mod second_step;
 mod sign_in_page;
 mod verify_page;
+mod welcome_page;
 
 use leptos::prelude::*;
 
@@ -25,6 +30,8 @@ pub(super) fn show(area: Area) -> AnyView {
         PublicPage::ChangePassword => view! { <change_page::ChangePage/> }.into_any(),
         PublicPage::ConfirmEmail => view! { <email_link_page::ConfirmEmailPage/> }.into_any(),
         PublicPage::UndoEmail => view! { <email_link_page::UndoEmailPage/> }.into_any(),
+        PublicPage::Welcome => view! { <welcome_page::WelcomePage/> }.into_any(),
+        PublicPage::Phone => view! { <phone_page::PhonePage/> }.into_any(),
         PublicPage::Landing | PublicPage::Kit | PublicPage::Profile | PublicPage::Nowhere => ().into_any(),
     }
 }

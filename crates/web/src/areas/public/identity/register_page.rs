@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::identity::{Register, Role};
 
 use super::frame::Frame;
+use super::google_door::GoogleDoor;
 use crate::address;
 use crate::api;
 use crate::components::password_rules::PasswordRules;
@@ -59,6 +60,7 @@ pub fn RegisterPage() -> impl IntoView {
             text=tr!(public.register_text)
             below=|| view! { <span>{tr!(public.has_account)}</span><a href="/sign-in">{tr!(common.sign_in)}</a> }
         >
+            <GoogleDoor return_to=Signal::stored("/account".to_owned())/>
             <FormView form on_submit=submit>
                 <div class="pair">
                     <TextField form name="first_name" label=tr!(public.first_name) value=first_name autocomplete="given-name" wrong=tr!(public.first_name_wrong) first=true/>

@@ -1,14 +1,16 @@
 //! Signing in.
 
 use leptos::prelude::*;
-use shared::identity::{Role, SignIn};
+use shared::identity::SignIn;
 
 use super::frame::Frame;
+use super::google_door::{GoogleDoor, Refusal};
+use super::second_step::SecondStep;
 use crate::address;
 use crate::address::query;
 use crate::api;
 use crate::browser::watch;
-use crate::components::guard::safe_next;
+use crate::components::guard::{first_stop, safe_next};
 use crate::i18n::tr;
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind as ButtonKind};
@@ -22,16 +24,13 @@ pub fn SignInPage() -> impl IntoView {
     let form = Form::new("sign-in");
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
+    // Whoever a provider vouched for comes back with the challenge of the second step.
+    let challenge = RwSignal::new(address::take_fragment("challenge"));
     // Also for who was signed in all along and came here by an old link.
     watch(move || {
         if let Some(me) = session.me() {
             session.follow_language(&me);
-            let target = if me.must_change_password {
-                "/change-password".to_owned()
-            } else {
-                safe_next(next.get_untracked(), me.roles.contains(&Role::Admin))
-            };
-            address::replace(&target);
+            address::replace(&first_stop(&me, next.get_untracked()));
         }
     });
     let submit = move |()| {
@@ -39,9 +38,21 @@ pub fn SignInPage() -> impl IntoView {
             SignIn { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
         form.submit(
             body,
-            |body| async move { api::identity::sign_in(&body).await },
-            move |signed_in| {
-                session.begin(signed_in);
+            |body| async move {
+                match api::identity::sign_in(&body).await {
+                    Ok(signed_in) => Ok(Ok(signed_in)),
+                    Err(problem) => match problem.second_factor.clone() {
+                        Some(awaited) => Ok(Err(awaited.challenge)),
+                        None => Err(problem),
+                    },
+                }
+            },
+            move |step| match step {
+                Ok(signed_in) => session.begin(signed_in),
+                Err(awaited) => {
+                    password.set(String::new());
+                    challenge.set(Some(awaited));
+                }
             },
         );
     };
@@ -51,12 +62,18 @@ pub fn SignInPage() -> impl IntoView {
             text=tr!(public.sign_in_text)
             below=|| view! { <span>{tr!(public.no_account)}</span><a href="/register">{tr!(common.register)}</a> }
         >
+            <Refusal/>
+            {move || if challenge.with(Option::is_some) {
+                view! { <SecondStep challenge/> }.into_any()
+            } else { view! {
+            <GoogleDoor return_to=Signal::derive(move || safe_next(next.get(), false))/>
             <FormView form on_submit=submit>
                 <TextField form name="email" label=tr!(public.email) value=email kind=Kind::Email autocomplete="username" wrong=tr!(public.email_wrong) first=true/>
                 <PasswordField form name="password" label=tr!(public.password) value=password autocomplete="current-password" wrong=tr!(public.password_needed)/>
                 <Button text=tr!(common.sign_in) kind=ButtonKind::Primary submit=true busy=form.busy()/>
                 <p class="small"><a href="/forgot-password">{tr!(public.forgot)}</a></p>
             </FormView>
+            }.into_any() }}
         </Frame>
     }
 }
