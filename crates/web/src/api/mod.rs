@@ -79,7 +79,7 @@ async fn delete_with<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) ->
     parse(&send(Method::Delete, path.to_owned(), Body::Json(write(body)?)).await?)
 }
 
-/// A DELETE that answers with what is left.
+/// A DELETE that answers with what is left, or what became of it.
 async fn delete_from<T: DeserializeOwned>(path: &str) -> ApiResult<T> {
     parse(&send(Method::Delete, path.to_owned(), Body::None).await?)
 }

@@ -1,4 +1,5 @@
-//! Python, for the checks that must share no code with ours: pymongo, zstandard, schemathesis.
+//! Python, for the checks that must share no code with ours: pymongo, zstandard, schemathesis; and for the
+//! servers that tests speak to: moto (S3), aiosmtpd (mail).
 
 use std::fs;
 use std::path::PathBuf;

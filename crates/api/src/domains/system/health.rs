@@ -108,7 +108,7 @@ pub async fn readiness(state: &AppState) -> ApiResult<Health> {
 }
 
 fn mail(state: &AppState) -> HealthPart {
-    let (status, finding) = if state.config.mail.smtp.is_some() {
+    let (status, finding) = if state.config.mail.smtp.is_some() || state.config.mail.resend.is_some() {
         (HealthStatus::Ok, HealthFinding::MailServer)
     } else {
         (HealthStatus::NotConfigured, HealthFinding::MailboxOnly)
