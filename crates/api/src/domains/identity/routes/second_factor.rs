@@ -31,7 +31,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 ///
 /// Takes the challenge of the problem `second_factor_required` and a code: of the authenticator app, or a recovery code.
 /// Each code is good once. The challenge is good for five minutes and five codes; after that, sign in again.
-#[utoipa::path(tag = "identity", request_body = CompleteSignIn, security(()),
+#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+    request_body = CompleteSignIn, security(()),
     responses((status = 200, body = SignedIn)))]
 #[post("/api/identity/sign-in/second-factor")]
 async fn complete_sign_in(

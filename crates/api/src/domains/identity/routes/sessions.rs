@@ -64,7 +64,8 @@ fn without_cookie(state: &AppState, error: ApiError) -> actix_web::Error {
 /// What cannot be undone, or lets data out, asks for a fresh sign-in: it answers `fresh_sign_in_required` when the last
 /// proof is older than ten minutes (unless the platform is set otherwise). This renews the proof for the session that asks;
 /// then repeat the call. Renewing access proves nothing.
-#[utoipa::path(tag = "identity", request_body = Prove, security(("bearer" = [])),
+#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+    request_body = Prove, security(("bearer" = [])),
     responses((status = 204, description = "Proven.")))]
 #[post("/api/identity/prove")]
 async fn prove(
