@@ -65,8 +65,10 @@ impl Gate {
             gate.0.deciding.update(|deciding| deciding.saturating_sub(1));
             gate.0.decided.notify_waiters();
             let decision = decision?;
-            gate.decided().await;
-            gate.enter(&request).await?;
+            // The last to decide lets the request in. Nobody waits here for the others: one guard may stand in another.
+            if gate.0.deciding.get() == 0 {
+                gate.enter(&request).await?;
+            }
             Ok(decision)
         })
     }

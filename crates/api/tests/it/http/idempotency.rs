@@ -125,12 +125,16 @@ async fn an_answer_that_was_lost_is_made_again_without_a_second_effect() {
     let (admin, nobody) = (app.admin().await, app.anonymous());
     let name = something(&app).await;
     let body = json!({ "database": name });
+    let new_key = json!({ "name": "A test", "scopes": ["identity:read"] });
     let question = json!({ "field": "f", "target_collection": "things", "target_field": "_id" });
     let references = format!("/api/inspection/databases/{name}/collections/things/references");
     let operations = app.db.collection::<Document>("operations");
-    for (number, client, path, body) in
-        [(1, &admin, BACKUPS, &body), (2, &nobody, REGISTER, &person(1)), (3, &admin, &references, &question)]
-    {
+    for (number, client, path, body) in [
+        (1, &admin, BACKUPS, &body),
+        (2, &nobody, REGISTER, &person(1)),
+        (3, &admin, &references, &question),
+        (4, &admin, "/api/identity/keys", &new_key),
+    ] {
         let first = send(client, path, &key(number), body).await;
         assert!(first.status < 300, "{first:?}");
         let lost =
@@ -165,6 +169,7 @@ async fn an_answer_that_was_lost_is_made_again_without_a_second_effect() {
         ("email_logs", doc! { "template": "verify_email", "to": "p1@example.org" }, 1),
         ("audit_events", doc! { "action": "identity.register", "target.label": "p1@example.org" }, 1),
         ("audit_events", doc! { "action": "backups.run" }, 1),
+        ("audit_events", doc! { "action": "identity.create_api_key" }, 1),
     ] {
         let found = app.db.collection::<Document>(collection).count_documents(filter.clone()).await.unwrap();
         assert_eq!(found, count, "{collection} {filter}");

@@ -114,7 +114,8 @@ async fn finish_google(
 ///
 /// The ID token is the one that Firebase gave to the app of the person who signs in. A phone number is asked for before
 /// anything else, as with Google.
-#[utoipa::path(tag = "identity", request_body = FirebaseSignIn, security(()),
+#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+    request_body = FirebaseSignIn, security(()),
     responses((status = 200, body = SignedIn)))]
 #[post("/api/identity/firebase/sign-in")]
 async fn sign_in_with_firebase(

@@ -21,7 +21,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Gives a signed id to somebody without an account: in the cookie `avenue_visitor`, and in the answer for programs,
 /// which send it in the header `X-Avenue-Visitor`. Who shows one that is good keeps it. What is done with it is carried
 /// into the account at sign-up or sign-in, once; who does not come back within thirty days is forgotten.
-#[utoipa::path(tag = "identity", security(()), responses((status = 200, body = Visitor)))]
+#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+    security(()), responses((status = 200, body = Visitor)))]
 #[post("/api/identity/visitor")]
 async fn visit(
     _: Public,

@@ -10,7 +10,7 @@ use shared::identity::{ApiKey, CreateApiKey, DEFAULT_PER_MINUTE, NewApiKey, Scop
 use super::super::access::CurrentUser;
 use super::super::opaque::{self, ApiKeyText};
 use super::super::repo::api_keys::{self, ApiKeyDoc};
-use super::super::repo::{guards, in_transaction, users};
+use super::super::repo::{guards, in_kept_transaction, in_transaction, users};
 use super::{account, mail};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
@@ -50,7 +50,7 @@ pub async fn create(
         last_used_at: None,
         last_used_ip: None,
     };
-    in_transaction(&state.db, async |transaction| {
+    let made = in_kept_transaction(&state.db, async |transaction| {
         guards::hold(&state.database, transaction, &format!("api_keys:{}", user.id)).await?;
         if api_keys::count(&state.database, transaction, user.id).await? >= MOST {
             return Err(ApiError::new(ErrorCode::LimitReached)
@@ -61,11 +61,12 @@ pub async fn create(
         let by = By::person(user.id, &user.email, context);
         let line = AuditEntry::new(by, "identity.create_api_key", target("api_key", key.id, Some(&key.name)))
             .details(json!({ "scopes": key.scopes, "networks": key.networks, "expires_at": key.to_dto().expires_at }));
-        Ok(state.audit.record(line, Some(transaction)).await?)
+        state.audit.record(line, Some(transaction)).await?;
+        Ok(NewApiKey { secret: text.text(), key: key.to_dto() })
     })
     .await?;
     state.jobs.wake();
-    Ok(NewApiKey { secret: text.text(), key: key.to_dto() })
+    Ok(made)
 }
 
 /// The scopes in order, each once.
