@@ -7,7 +7,7 @@ use super::reader::{Reader, Variable};
 const METRICS_TOKEN: Variable = Variable {
     group: "watching",
     name: "AVENUE_METRICS_TOKEN",
-    description: "The bearer token with which a Prometheus reads /api/metrics; without it only administrators do",
+    description: "The bearer token with which a Prometheus reads /api/system/metrics; without it only administrators do",
     expected: "at least 32 bytes that nobody can guess",
 };
 const SENTRY_DSN: Variable = Variable {

@@ -194,7 +194,9 @@ impl From<mongodb::error::Error> for ApiError {
             ErrorKind::Command(command) if matches!(command.code, 50 | 262) => ErrorCode::TookTooLong,
             // 14031 OutOfDiskSpace
             ErrorKind::Command(command) if command.code == 14031 => ErrorCode::StorageFull,
+            // 11000 DuplicateKey, of an insert or an update and of a find-and-modify.
             ErrorKind::Write(WriteFailure::WriteError(write)) if write.code == 11000 => ErrorCode::Conflict,
+            ErrorKind::Command(command) if command.code == 11000 => ErrorCode::Conflict,
             _ => ErrorCode::Internal,
         };
         Self::new(code).cause(error)

@@ -41,6 +41,12 @@ impl TestServer {
             .arg(&mongod)
             .args(["--replSet", "tests", "--bind_ip", "127.0.0.1", "--wiredTigerCacheSizeGB", "0.5"])
             .args(["--setParameter", "diagnosticDataCollectionEnabled=false"])
+            // Each test has dozens of collections: files that nobody uses are closed soon.
+            .args(["--setParameter", "wiredTigerSessionCloseIdleTimeSecs=10"])
+            .args([
+                "--wiredTigerEngineConfigString",
+                "file_manager=(close_idle_time=10,close_scan_interval=5)",
+            ])
             // As in a server of the platform's own.
             .args(["--setParameter", "transactionLifetimeLimitSeconds=15"])
             // Hard cases hold documents that expired long ago, and are compared with their source.

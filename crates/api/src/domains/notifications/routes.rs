@@ -170,8 +170,8 @@ async fn lift_suppression(
 ///
 /// What became of mails: delivered, bounced, complained about. Signed by the webhook's secret; `not_configured` without
 /// one, `forbidden` when the signature is not right.
-#[utoipa::path(tag = "notifications", security(()), request_body(content = serde_json::Value,
-    description = "An event of Resend"), responses((status = 204)))]
+#[utoipa::path(tag = "notifications", extensions(("x-idempotency-key" = json!("ignored"))), security(()),
+    request_body(content = serde_json::Value, description = "An event of Resend"), responses((status = 204)))]
 #[post("/api/notifications/resend")]
 async fn hear_from_resend(
     _: Public,

@@ -88,7 +88,7 @@ async fn get_readiness(_: Public, state: Data<AppState>) -> ApiResult<impl Respo
 /// Prometheus that shows the token of `AVENUE_METRICS_TOKEN`. Each process tells its own.
 #[utoipa::path(tag = "system",
     responses((status = 200, body = String, content_type = "text/plain; version=0.0.4")))]
-#[get("/api/metrics")]
+#[get("/api/system/metrics")]
 async fn get_metrics(_: Watcher, state: Data<AppState>) -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(metrics::render(&state).await)
 }

@@ -24,7 +24,7 @@ async fn an_unknown_address_is_404_and_another_method_405_with_what_is_allowed()
     answer.assert_problem(ErrorCode::MethodNotAllowed);
     assert_eq!(answer.header("allow"), Some("POST"));
     nobody.put(SIGN_IN, json!({})).await.assert_problem(ErrorCode::MethodNotAllowed);
-    let answer = nobody.delete("/api/identity/me").await;
+    let answer = nobody.delete("/api/identity/profile").await;
     answer.assert_problem(ErrorCode::MethodNotAllowed);
     assert_eq!(answer.header("allow"), Some("GET, PATCH"));
     // An old address takes what it took, not all that ours does.

@@ -23,7 +23,7 @@ async fn a_prometheus_with_the_token_reads_what_happened() {
     ana.get("/api/identity/users/a-person-s-own-words").await;
     ana.get("/api/auth/me").await;
     app.anonymous().get("/api/nothing-by-this-name").await;
-    let answer = watcher.get("/api/metrics").await;
+    let answer = watcher.get("/api/system/metrics").await;
     assert_eq!(answer.status, 200, "{answer:?}");
     assert!(answer.header("content-type").unwrap().starts_with("text/plain; version=0.0.4"));
     let text = String::from_utf8(answer.body).unwrap();
@@ -52,7 +52,7 @@ async fn a_prometheus_with_the_token_reads_what_happened() {
     // What is not there any more is none, and not what it last was.
     app.clock.advance(SignedDuration::from_secs(30));
     app.db.collection::<bson::Document>("jobs").delete_many(bson::doc! {}).await.unwrap();
-    let text = String::from_utf8(watcher.get("/api/metrics").await.body).unwrap();
+    let text = String::from_utf8(watcher.get("/api/system/metrics").await.body).unwrap();
     let open = figure(&text, "avenue_jobs_open{kind=\"notifications.deliver\",status=\"queued\"}");
     assert_eq!(open, Some(0.0));
 }
@@ -63,7 +63,7 @@ async fn nobody_else_reads_them_but_who_manages_the_system() {
     let read = async |token: Option<&str>| {
         let client = app.anonymous();
         client.set_token(token);
-        client.get("/api/metrics").await
+        client.get("/api/system/metrics").await
     };
     for wrong in [
         None,
@@ -73,11 +73,11 @@ async fn nobody_else_reads_them_but_who_manages_the_system() {
     ] {
         read(wrong).await.assert_problem(ErrorCode::Unauthenticated);
     }
-    app.user("ana@example.org").await.get("/api/metrics").await.assert_problem(ErrorCode::Forbidden);
-    assert_eq!(app.staff(&[Permission::ManageSystem]).await.get("/api/metrics").await.status, 200);
+    app.user("ana@example.org").await.get("/api/system/metrics").await.assert_problem(ErrorCode::Forbidden);
+    assert_eq!(app.staff(&[Permission::ManageSystem]).await.get("/api/system/metrics").await.status, 200);
     assert_eq!(read(Some(TOKEN)).await.status, 200, "the control");
     let without = TestApp::new().await;
     let client = without.anonymous();
     client.set_token(Some(TOKEN));
-    client.get("/api/metrics").await.assert_problem(ErrorCode::Unauthenticated);
+    client.get("/api/system/metrics").await.assert_problem(ErrorCode::Unauthenticated);
 }

@@ -313,7 +313,7 @@ async fn where_it_is_required_an_administrator_sets_it_up_before_anything_else()
     let app = TestApp::with(&[("AVENUE_ADMIN_SECOND_FACTOR", "required")]).await;
     let admin = app.admin().await;
     admin.get("/api/backups").await.assert_problem(ErrorCode::SecondFactorSetupRequired);
-    admin.get("/api/identity/sessions").await.assert_problem(ErrorCode::SecondFactorSetupRequired);
+    admin.get("/api/identity/profile").await.assert_problem(ErrorCode::SecondFactorSetupRequired);
     assert_eq!(admin.get("/api/identity/me").await.json()["second_factor_required"], true);
     assert_eq!(admin.get("/api/identity/second-factor").await.json()["required"], true);
     Authenticator::set_up(&app, &admin).await;

@@ -76,6 +76,7 @@ pub struct TestApp {
     pub url: String,
     server: ServerHandle,
     people: AtomicU32,
+    scratch: Option<mongo::Scratch>,
 }
 
 impl TestApp {
@@ -86,12 +87,20 @@ impl TestApp {
 
     /// An application with some variables of the environment set.
     pub async fn with(variables: &[(&str, &str)]) -> Self {
-        Self::over(mongo::fresh_database().await, variables).await
+        let db = mongo::fresh_database().await;
+        let scratch = mongo::Scratch::of(&db).await;
+        let mut app = Self::over(db, variables).await;
+        app.scratch = Some(scratch);
+        app
     }
 
     /// The same today, for tests with others who read the machine's clock. Ours stands still at its beginning.
     pub async fn today(variables: &[(&str, &str)]) -> Self {
-        Self::at(Clock::system().now(), mongo::fresh_database().await, variables).await
+        let db = mongo::fresh_database().await;
+        let scratch = mongo::Scratch::of(&db).await;
+        let mut app = Self::at(Clock::system().now(), db, variables).await;
+        app.scratch = Some(scratch);
+        app
     }
 
     /// An application over a database that is already there: a second process, for instance.
@@ -124,7 +133,7 @@ impl TestApp {
             .run();
         let handle = server.handle();
         tokio::spawn(server);
-        Self { state, clock, db, data, url, server: handle, people: AtomicU32::new(0) }
+        Self { state, clock, db, data, url, server: handle, people: AtomicU32::new(0), scratch: None }
     }
 
     /// Somebody who is not signed in.
@@ -237,5 +246,6 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         // The order to stop is given at once; nobody waits for it.
         drop(self.server.stop(false));
+        drop(self.scratch.take());
     }
 }

@@ -30,6 +30,36 @@ pub async fn fresh_database() -> Db {
     database_named(&format!("test_{}", ids::new_id().simple())).await
 }
 
+/// A test's own database, which goes with this value: a server keeps several files open for each collection, and a run
+/// has hundreds of tests.
+pub struct Scratch {
+    uri: String,
+    name: String,
+}
+
+impl Scratch {
+    /// Of a database on the server that all tests share.
+    pub async fn of(db: &Db) -> Self {
+        Self { uri: server_uri().await.to_owned(), name: db.database().name().to_owned() }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let (uri, name) = (self.uri.clone(), self.name.clone());
+        // On a runtime of its own: that of the test may be ending.
+        let dropped = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let client = mongodb::Client::with_uri_str(&uri).await?;
+                client.database(&name).drop().await
+            })
+        });
+        // What is left is only space.
+        drop(dropped.join());
+    }
+}
+
 /// A database by name, on the server that all tests share.
 pub async fn database_named(name: &str) -> Db {
     let settings = DatabaseSettings {

@@ -49,13 +49,18 @@ async fn enter_once(
     device: Option<String>,
     who: &Identified,
 ) -> ApiResult<Admission> {
-    let Some(known) = external::find(&state.database, &who.key()).await? else {
-        if let Some(owner) = users::by_email(&state.database, &who.email).await? {
+    let mut known = external::find(&state.database, &who.key()).await?;
+    if known.is_none() {
+        let Some(owner) = users::by_email(&state.database, &who.email).await? else {
+            return come_first(state, context, device, who).await;
+        };
+        // The account may have been opened between the two looks, with this identity.
+        known = external::find(&state.database, &who.key()).await?;
+        if known.is_none() {
             refused(state, context, &owner, who, "not_linked").await?;
-            return Err(ErrorCode::LinkFirst.into());
         }
-        return come_first(state, context, device, who).await;
-    };
+    }
+    let known = known.ok_or(ErrorCode::LinkFirst)?;
     let user = users::by_id(&state.database, known.user_id).await?;
     let user = user.ok_or_else(|| ApiError::internal("an identity opens an account that is gone"))?;
     if user.status == UserStatus::Suspended {

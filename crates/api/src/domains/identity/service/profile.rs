@@ -34,10 +34,7 @@ pub async fn update(
 ) -> ApiResult<Profile> {
     let before = account::load(state, who).await?;
     let wished = changed(&before, body)?;
-    if let Some(handle) =
-        wished.profile.handle.as_deref().filter(|_| wished.profile.handle != before.profile.handle)
-        && users::has_handle(&state.database, handle, before.id).await?
-    {
+    if handle_is_taken(state, &before, &wished).await? {
         return Err(taken());
     }
     let after = in_transaction(&state.db, async |transaction| {
@@ -49,8 +46,26 @@ pub async fn update(
         state.audit.record(line, Some(transaction)).await?;
         Ok(after)
     })
-    .await?;
-    Ok(after.to_profile())
+    .await;
+    match after {
+        // Somebody else may have taken it since it was looked for.
+        Err(error)
+            if error.code() == ErrorCode::Conflict && handle_is_taken(state, &before, &wished).await? =>
+        {
+            Err(taken())
+        }
+        after => after.map(|after| after.to_profile()),
+    }
+}
+
+/// Whether another account has the handle that this one wishes for.
+async fn handle_is_taken(state: &AppState, before: &UserDoc, wished: &UserDoc) -> ApiResult<bool> {
+    match wished.profile.handle.as_deref() {
+        Some(handle) if wished.profile.handle != before.profile.handle => {
+            users::has_handle(&state.database, handle, before.id).await
+        }
+        _ => Ok(false),
+    }
 }
 
 /// The account as it is wished to be.
