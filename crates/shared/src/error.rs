@@ -266,7 +266,7 @@ error_codes! {
         "Algo falló de nuestro lado. Quedó registrado.",
         "Something failed on our side. It was recorded.";
     /// A service that this needs is not configured.
-    NotConfigured = "not_configured", 501,
+    NotConfigured = "not_configured", 409,
         "Este servicio no está configurado.",
         "This service is not configured.";
     /// The database or another needed part is away for now.

@@ -12,7 +12,7 @@ pub const AVATAR_PRESETS: &[&str] = &[
 ];
 
 /// The picture of a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "source", rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Avatar {
@@ -26,6 +26,35 @@ pub enum Avatar {
         /// Which one.
         id: MediaId,
     },
+}
+
+// Written out, because the derived reader of a tagged enum first reads it as anything at all: code that would be the
+// tenth part of what a first visit loads.
+impl<'de> Deserialize<'de> for Avatar {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Source {
+            Preset,
+            Upload,
+        }
+
+        #[derive(Deserialize)]
+        struct Parts {
+            source: Source,
+            #[serde(default)]
+            name: Option<String>,
+            #[serde(default)]
+            id: Option<MediaId>,
+        }
+
+        let missing = serde::de::Error::missing_field;
+        let parts = Parts::deserialize(deserializer)?;
+        Ok(match parts.source {
+            Source::Preset => Self::Preset { name: parts.name.ok_or_else(|| missing("name"))? },
+            Source::Upload => Self::Upload { id: parts.id.ok_or_else(|| missing("id"))? },
+        })
+    }
 }
 
 impl Avatar {

@@ -71,16 +71,15 @@ pub fn fetch(page: PublicPage) -> Arriving<Area> {
         PublicPage::Landing | PublicPage::Nowhere => Box::pin(site()),
         PublicPage::Kit => Box::pin(kit()),
         PublicPage::Profile => Box::pin(profile()),
-        PublicPage::Register
-        | PublicPage::SignIn
-        | PublicPage::ForgotPassword
+        PublicPage::Register | PublicPage::SignIn => Box::pin(identity()),
+        PublicPage::ForgotPassword
         | PublicPage::ResetPassword
         | PublicPage::VerifyEmail
         | PublicPage::ConfirmEmail
         | PublicPage::UndoEmail
         | PublicPage::ChangePassword
         | PublicPage::Welcome
-        | PublicPage::Phone => Box::pin(identity()),
+        | PublicPage::Phone => Box::pin(identity_step()),
     }
 }
 
@@ -105,8 +104,13 @@ chunk! {
 }
 
 chunk! {
-    /// Register, sign in, recover and replace a password, prove an address.
+    /// Register, sign in.
     identity: Area => identity::show
+}
+
+chunk! {
+    /// Recover and replace a password, prove an address, arrive through a provider, give a phone number.
+    identity_step: Area => identity::show_step
 }
 
 chunk! {

@@ -43,17 +43,10 @@ pub fn ProveDialog() -> impl IntoView {
         open.set(false);
     });
     provide_context(Asked { proved, open });
-    view! {
-        <Dialog open title=tr!(security.prove_title)>
-            <div class="stack">
-                <p class="soft">{tr!(security.prove_text)}</p>
-                {part(|()| Box::pin(prove_form()))}
-            </div>
-        </Dialog>
-    }
+    move || open.get().then(|| part(|()| Box::pin(prove())))
 }
 
-/// What the form is told by the dialog around it.
+/// What the dialog is told from around it.
 #[derive(Clone, Copy)]
 struct Asked {
     proved: Callback<()>,
@@ -61,12 +54,21 @@ struct Asked {
 }
 
 chunk! {
-    /// The form: fetched when somebody is first asked.
-    prove_form: () => show
+    /// The dialog: fetched when somebody is first asked.
+    prove: () => show
 }
 
 fn show((): ()) -> AnyView {
-    view! { <ProveForm/> }.into_any()
+    let Asked { open, .. } = expect_context();
+    view! {
+        <Dialog open title=tr!(security.prove_title)>
+            <div class="stack">
+                <p class="soft">{tr!(security.prove_text)}</p>
+                <ProveForm/>
+            </div>
+        </Dialog>
+    }
+    .into_any()
 }
 
 #[component]

@@ -19,11 +19,20 @@ use leptos::prelude::*;
 use super::PublicPage;
 use crate::areas::Area;
 
+/// The doors.
 pub(super) fn show(area: Area) -> AnyView {
     let Area::Public(page) = area else { return ().into_any() };
     match page {
         PublicPage::Register => view! { <register_page::RegisterPage/> }.into_any(),
         PublicPage::SignIn => view! { <sign_in_page::SignInPage/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// What comes before or after them: a forgotten password, links of mails, what has to be done first.
+pub(super) fn show_step(area: Area) -> AnyView {
+    let Area::Public(page) = area else { return ().into_any() };
+    match page {
         PublicPage::ForgotPassword => view! { <forgot_page::ForgotPage/> }.into_any(),
         PublicPage::ResetPassword => view! { <reset_page::ResetPage/> }.into_any(),
         PublicPage::VerifyEmail => view! { <verify_page::VerifyPage/> }.into_any(),
@@ -32,6 +41,6 @@ pub(super) fn show(area: Area) -> AnyView {
         PublicPage::UndoEmail => view! { <email_link_page::UndoEmailPage/> }.into_any(),
         PublicPage::Welcome => view! { <welcome_page::WelcomePage/> }.into_any(),
         PublicPage::Phone => view! { <phone_page::PhonePage/> }.into_any(),
-        PublicPage::Landing | PublicPage::Kit | PublicPage::Profile | PublicPage::Nowhere => ().into_any(),
+        _ => ().into_any(),
     }
 }

@@ -4,14 +4,34 @@ use leptos::prelude::*;
 use shared::identity::CompleteSignIn;
 
 use crate::api;
+use crate::components::arrival::{chunk, part};
 use crate::i18n::tr;
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind};
 use crate::ui::form::{Form, FormView, TextField};
 
+/// The challenge of the first step; none again to go back.
+#[derive(Clone, Copy)]
+pub struct Challenge(pub RwSignal<Option<String>>);
+
+chunk! {
+    /// The second step: fetched when somebody comes to it.
+    second_step: () => show
+}
+
+/// The second step, once it has arrived.
+pub fn awaited() -> AnyView {
+    part(|()| Box::pin(second_step()))
+}
+
+fn show((): ()) -> AnyView {
+    let Challenge(challenge) = expect_context();
+    view! { <SecondStep challenge/> }.into_any()
+}
+
 /// Takes the code. Where the challenge is over, the form says so, and the person goes back to the first step.
 #[component]
-pub fn SecondStep(
+fn SecondStep(
     /// The challenge of the first step; none again to go back.
     challenge: RwSignal<Option<String>>,
 ) -> impl IntoView {

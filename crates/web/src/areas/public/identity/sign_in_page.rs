@@ -5,7 +5,7 @@ use shared::identity::SignIn;
 
 use super::frame::Frame;
 use super::google_door::{GoogleDoor, Refusal};
-use super::second_step::SecondStep;
+use super::second_step::{self, Challenge};
 use crate::address;
 use crate::address::query;
 use crate::api;
@@ -27,6 +27,7 @@ pub fn SignInPage() -> impl IntoView {
     let password = RwSignal::new(String::new());
     // Whoever a provider vouched for comes back with the challenge of the second step.
     let challenge = RwSignal::new(address::take_fragment("challenge"));
+    provide_context(Challenge(challenge));
     // Also for who was signed in all along and came here by an old link.
     watch(move || {
         if let Some(me) = session.me() {
@@ -65,7 +66,7 @@ pub fn SignInPage() -> impl IntoView {
         >
             <Refusal/>
             {move || if challenge.with(Option::is_some) {
-                view! { <SecondStep challenge/> }.into_any()
+                second_step::awaited()
             } else { view! {
             <GoogleDoor return_to=Signal::derive(move || safe_next(next.get(), false))/>
             <FormView form on_submit=submit>
