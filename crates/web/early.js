@@ -1,5 +1,5 @@
 // Before the first paint: the theme and the language that were chosen last, so that nothing flashes; and the files of
-// the area that the address leads to, which the app itself would ask for only when it runs.
+// the page that the address leads to, which the app itself would ask for only when it runs.
 (function () {
   var root = document.documentElement;
   try {
@@ -12,22 +12,17 @@
     // Storage may be closed to us; the system's theme and Spanish hold then.
   }
 
-  // Which area stands where is said in src/areas; what is missing here only arrives a little later.
-  var files = {{areas}};
-  var system = ["audit", "mailbox", "jobs", "settings"];
-  var identity = ["sign-in", "register", "forgot-password", "reset-password", "verify-email", "change-password"];
+  // The longest address of early.json that this one begins with; `*` stands for any part.
+  var files = {{files}};
   var at = location.pathname.split("/").filter(Boolean);
-  var area = "site";
-  if (at[0] === "account" || at[0] === "kit") area = at[0];
-  else if (identity.indexOf(at[0]) >= 0) area = "identity";
-  else if (at[0] === "admin") {
-    if (system.indexOf(at[1]) >= 0) area = "admin_system";
-    else if (at[1] === "users") area = "admin_users";
-    else if (at[1] === "backups") area = at[2] ? "admin_backup" : "admin_backups";
-    else if (at[1] === "inspector") area = at[3] ? "admin_collection" : "admin_inspector";
-    else area = "admin";
-  }
-  (files[area] || []).forEach(function (file) {
+  var best = "";
+  Object.keys(files).forEach(function (page) {
+    var fits = page.split("/").every(function (part, index) {
+      return at[index] && (part === "*" || part === at[index]);
+    });
+    if (fits && page.length > best.length) best = page;
+  });
+  (files[best] || []).forEach(function (file) {
     var link = document.createElement("link");
     link.rel = "preload";
     link.as = "fetch";

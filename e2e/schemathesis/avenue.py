@@ -112,9 +112,9 @@ class Avenue:
         self.must("POST", "/api/identity/password/change", change, token)
         return admin
 
-    def customer(self) -> "Person":
+    def customer(self, name: str) -> "Person":
         """Somebody who just registered."""
-        customer = Person(self, "ana@example.org", new_password())
+        customer = Person(self, f"{name}@example.org", new_password())
         body = {"email": customer.email, "password": customer.password, "first_name": "Ana", "last_name": "Benítez"}
         self.must("POST", "/api/identity/register", body)
         return customer

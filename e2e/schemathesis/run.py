@@ -31,6 +31,9 @@ ENDS_SESSION = [
     "sign_out_everywhere",
 ]
 
+# Ends the account. The last administrator is refused; anybody else is not, so somebody comes for this alone.
+ENDS_ACCOUNT = "delete_me"
+
 EXAMPLES = int(os.environ.get("AVENUE_SCHEMATHESIS_EXAMPLES", "60"))
 
 
@@ -63,12 +66,13 @@ def schemathesis(avenue: Avenue, who: str, token: str | None, seed: int, selecti
     return subprocess.run(command, cwd=avenue.folder.name, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def as_person(avenue: Avenue, who: str, person: Person, seed: int) -> bool:
-    """Whether every operation does what the description says to somebody with an account."""
+def as_person(avenue: Avenue, who: str, person: Person, leaver: Person, seed: int) -> bool:
+    """Whether every operation does what the description says to somebody with an account; the leaver closes one."""
     token = person.token()
     # Before anything is tried, since guesses at sign-in are rationed.
-    last_sessions = {operation: person.token() for operation in ENDS_SESSION}
-    others = [f"--exclude-operation-id={operation}" for operation in ENDS_SESSION]
+    last_sessions = {ENDS_ACCOUNT: leaver.token()}
+    last_sessions |= {operation: person.token() for operation in ENDS_SESSION}
+    others = [f"--exclude-operation-id={operation}" for operation in last_sessions]
     results = [schemathesis(avenue, who, token, seed, others)]
     status, answer = avenue.call("GET", "/api/identity/me", token=token)
     if status != 200:
@@ -84,10 +88,10 @@ def main() -> int:
     seed = int(os.environ.get("AVENUE_SEED") or secrets.randbits(32)) % 2**32
     results = []
     with Avenue() as avenue:
-        customer, admin = avenue.customer(), avenue.admin()
+        customer, leaver, admin = avenue.customer("ana"), avenue.customer("luz"), avenue.admin()
         cases = [
-            lambda: as_person(avenue, "an administrator", admin, seed),
-            lambda: as_person(avenue, "a customer", customer, seed),
+            lambda: as_person(avenue, "an administrator", admin, admin, seed),
+            lambda: as_person(avenue, "a customer", customer, leaver, seed),
             lambda: schemathesis(avenue, "no one", None, seed, []),
         ]
         for case in cases:

@@ -239,6 +239,8 @@ pub struct Setting {
     pub variable: String,
     /// What it is for, in English.
     pub description: String,
+    /// What may stand there, in English.
+    pub expected: String,
     /// The value in force; absent for secrets and for what is not set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,

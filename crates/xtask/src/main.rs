@@ -47,7 +47,7 @@ enum Task {
     },
     /// Run the web app's unit tests in Chromium.
     WasmTest,
-    /// Write `openapi/avenue.json` from the handlers.
+    /// Write the description of the API and the page of settings from the program.
     Openapi,
     /// Measure.
     Bench {

@@ -134,6 +134,7 @@ impl<'a> Reader<'a> {
             group: variable.group.to_owned(),
             variable: variable.name.to_owned(),
             description: variable.description.to_owned(),
+            expected: variable.expected.to_owned(),
             value,
             origin,
         });

@@ -45,7 +45,7 @@ impl Area {
 pub fn fetch(area: &Area) -> Arriving<Area> {
     match area {
         Area::Public(page) => public::fetch(*page),
-        Area::Account(_) => Box::pin(account::account()),
+        Area::Account(page) => account::fetch(*page),
         Area::Admin => Box::pin(admin::admin()),
     }
 }

@@ -1,5 +1,6 @@
 //! `index.html`: placeholders become addresses, and the areas' files are asked for before the app runs.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -37,13 +38,22 @@ pub fn fill(page: &str, sheet: &str, early: &str, code: &Code, assets: &mut Asse
     Ok(filled)
 }
 
-/// The script that runs before the first paint, told which files each area needs, as something to publish.
+/// The script that runs before the first paint, told which files each page needs, as something to publish. Which area
+/// shows a page is said in `early.json`; an area that does not exist is an error.
 pub fn early(web: &Path, code: &Code) -> Result<String> {
     let script = fs::read_to_string(web.join("early.js")).context("could not read crates/web/early.js")?;
-    let Some((before, after)) = script.split_once("{{areas}}") else {
-        bail!("early.js: `{{{{areas}}}}` is missing, so nobody would ask for an area's files in time");
+    let Some((before, after)) = script.split_once("{{files}}") else {
+        bail!("early.js: `{{{{files}}}}` is missing, so nobody would ask for a page's files in time");
     };
-    Ok(format!("{before}{}{after}", serde_json::to_string(&code.areas)?))
+    let pages = fs::read_to_string(web.join("early.json")).context("could not read crates/web/early.json")?;
+    let pages: BTreeMap<String, String> =
+        serde_json::from_str(&pages).context("early.json: expected {\"page\": \"area\", …}")?;
+    let mut files = BTreeMap::new();
+    for (page, area) in pages.iter().filter(|_| code.loader.is_some()) {
+        let area = code.areas.get(area).with_context(|| format!("early.json: there is no area {area}"))?;
+        files.insert(page, area);
+    }
+    Ok(format!("{before}{}{after}", serde_json::to_string(&files)?))
 }
 
 /// Has the browser fetch all at once what would be found one after the other.
@@ -94,11 +104,19 @@ mod tests {
     }
 
     #[test]
-    fn the_early_script_knows_the_files_of_each_area() {
+    fn the_early_script_knows_the_files_of_each_page() {
         let web = tempfile::tempdir().unwrap();
-        fs::write(web.path().join("early.js"), "var areas = {{areas}};").unwrap();
-        assert_eq!(early(web.path(), &code()).unwrap(), r#"var areas = {"site":["/assets/1/site.bin"]};"#);
-        fs::write(web.path().join("early.js"), "var areas = {};").unwrap();
+        let script = |text: &str| fs::write(web.path().join("early.js"), text).unwrap();
+        let pages = |text: &str| fs::write(web.path().join("early.json"), text).unwrap();
+        script("var files = {{files}};");
+        pages(r#"{"": "site"}"#);
+        assert_eq!(early(web.path(), &code()).unwrap(), r#"var files = {"":["/assets/1/site.bin"]};"#);
+        let whole = Code { loader: None, areas: BTreeMap::default(), ..code() };
+        assert_eq!(early(web.path(), &whole).unwrap(), "var files = {};");
+        pages(r#"{"": "sight"}"#);
+        assert!(early(web.path(), &code()).unwrap_err().to_string().contains("sight"));
+        pages(r#"{"": "site"}"#);
+        script("var files = {};");
         assert!(early(web.path(), &code()).is_err());
     }
 

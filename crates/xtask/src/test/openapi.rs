@@ -1,7 +1,6 @@
-//! The committed description of the API equals what the handlers give.
+//! What the program says of itself equals what is committed: the API's description and the page of settings.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -10,34 +9,37 @@ use super::count::{self, Counts};
 use crate::shell::{self, say};
 use crate::{api, places};
 
-fn file() -> PathBuf {
-    places::root().join("openapi/avenue.json")
-}
+/// The files, and the arguments with which `avenue` prints each.
+const FILES: [(&str, &[&str]); 2] =
+    [("openapi/avenue.json", &["openapi"]), ("docs/configuration.md", &["config", "document"])];
 
-fn generated() -> Result<String> {
-    shell::capture(Command::new(api::binary(false)?).arg("openapi"))
+fn generated(arguments: &[&str]) -> Result<String> {
+    shell::capture(Command::new(api::binary(false)?).args(arguments))
 }
 
 /// Compares, and names the first line that differs.
 pub fn check() -> Result<Counts> {
-    let committed = fs::read_to_string(file()).context("could not read openapi/avenue.json")?;
-    let generated = generated()?;
     let mut found = Vec::new();
-    if committed != generated {
-        let pairs = committed.lines().zip(generated.lines());
-        let line = 1 + pairs.take_while(|(left, right)| left == right).count();
-        found.push(format!(
-            "openapi/avenue.json differs from the handlers from line {line} on; `cargo xtask openapi` writes it anew"
-        ));
+    for (file, arguments) in FILES {
+        let committed = fs::read_to_string(places::root().join(file))
+            .with_context(|| format!("could not read {file}"))?;
+        let generated = generated(arguments)?;
+        if committed != generated {
+            let pairs = committed.lines().zip(generated.lines());
+            let line = 1 + pairs.take_while(|(left, right)| left == right).count();
+            found.push(format!(
+                "{file} differs from the program from line {line} on; `cargo xtask openapi` writes it anew"
+            ));
+        }
     }
     count::findings(&found)
 }
 
-/// Writes the description.
+/// Writes the files.
 pub fn write() -> Result<()> {
-    let generated = generated()?;
-    fs::create_dir_all(places::root().join("openapi"))?;
-    fs::write(file(), generated)?;
-    say("wrote openapi/avenue.json");
+    for (file, arguments) in FILES {
+        fs::write(places::root().join(file), generated(arguments)?)?;
+        say(format!("wrote {file}"));
+    }
     Ok(())
 }

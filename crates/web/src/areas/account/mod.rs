@@ -1,4 +1,4 @@
-//! One's own account: a chunk of its own.
+//! One's own account: a chunk for each of its pages.
 
 mod account_page;
 mod avatar_card;
@@ -17,7 +17,7 @@ mod sessions_card;
 use leptos::prelude::*;
 
 use super::Area;
-use crate::components::arrival::chunk;
+use crate::components::arrival::{Arriving, chunk};
 
 /// The pages of one's own account.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,15 +43,38 @@ impl AccountPage {
     }
 }
 
-fn show(area: Area) -> AnyView {
-    match area {
-        Area::Account(AccountPage::Security) => view! { <security::SecurityPage/> }.into_any(),
-        Area::Account(AccountPage::Keys) => view! { <keys::KeysPage/> }.into_any(),
-        _ => view! { <account_page::Page/> }.into_any(),
+/// Fetches the chunk that shows a page of one's own account.
+pub fn fetch(page: AccountPage) -> Arriving<Area> {
+    match page {
+        AccountPage::Overview => Box::pin(account()),
+        AccountPage::Security => Box::pin(second_factor()),
+        AccountPage::Keys => Box::pin(api_keys()),
     }
 }
 
+fn show_account(_: Area) -> AnyView {
+    view! { <account_page::Page/> }.into_any()
+}
+
+fn show_security(_: Area) -> AnyView {
+    view! { <security::SecurityPage/> }.into_any()
+}
+
+fn show_keys(_: Area) -> AnyView {
+    view! { <keys::KeysPage/> }.into_any()
+}
+
 chunk! {
-    /// Profile, password, sessions, second factor, keys.
-    pub(super) account: Area => show
+    /// Profile, ways to sign in, sessions, data.
+    account: Area => show_account
+}
+
+chunk! {
+    /// The second factor.
+    second_factor: Area => show_security
+}
+
+chunk! {
+    /// API keys.
+    api_keys: Area => show_keys
 }

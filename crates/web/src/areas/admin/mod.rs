@@ -83,9 +83,10 @@ fn fetch(page: &AdminPage) -> Arriving<AdminPage> {
         AdminPage::Inspector(_) => Box::pin(admin_inspector()),
         AdminPage::Collection(_) => Box::pin(admin_collection()),
         AdminPage::Users | AdminPage::User(_) => Box::pin(admin_users()),
-        AdminPage::Audit | AdminPage::Mailbox | AdminPage::Jobs | AdminPage::Settings => {
-            Box::pin(admin_system())
-        }
+        AdminPage::Audit => Box::pin(admin_audit()),
+        AdminPage::Mailbox => Box::pin(admin_mailbox()),
+        AdminPage::Jobs => Box::pin(admin_jobs()),
+        AdminPage::Settings => Box::pin(admin_settings()),
     }
 }
 
@@ -137,13 +138,20 @@ fn show_users(page: AdminPage) -> AnyView {
     }
 }
 
-fn show_system(page: AdminPage) -> AnyView {
-    match page {
-        AdminPage::Audit => view! { <audit::AuditPage/> }.into_any(),
-        AdminPage::Mailbox => view! { <mailbox::MailboxPage/> }.into_any(),
-        AdminPage::Jobs => view! { <jobs::JobsPage/> }.into_any(),
-        _ => view! { <settings::SettingsPage/> }.into_any(),
-    }
+fn show_audit(_: AdminPage) -> AnyView {
+    view! { <audit::AuditPage/> }.into_any()
+}
+
+fn show_mailbox(_: AdminPage) -> AnyView {
+    view! { <mailbox::MailboxPage/> }.into_any()
+}
+
+fn show_jobs(_: AdminPage) -> AnyView {
+    view! { <jobs::JobsPage/> }.into_any()
+}
+
+fn show_settings(_: AdminPage) -> AnyView {
+    view! { <settings::SettingsPage/> }.into_any()
 }
 
 chunk! {
@@ -177,8 +185,23 @@ chunk! {
 }
 
 chunk! {
-    /// Audit trail, mailbox, jobs, settings.
-    admin_system: AdminPage => show_system
+    /// Who did what.
+    admin_audit: AdminPage => show_audit
+}
+
+chunk! {
+    /// Sent mail.
+    admin_mailbox: AdminPage => show_mailbox
+}
+
+chunk! {
+    /// Background work.
+    admin_jobs: AdminPage => show_jobs
+}
+
+chunk! {
+    /// The configuration in force.
+    admin_settings: AdminPage => show_settings
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What everybody may see, in three chunks: the site, coming in, and the kit.
+//! What everybody may see: the site, coming in, and the kit, each in chunks of its own.
 
 mod identity;
 mod kit;
@@ -72,14 +72,11 @@ pub fn fetch(page: PublicPage) -> Arriving<Area> {
         PublicPage::Kit => Box::pin(kit()),
         PublicPage::Profile => Box::pin(profile()),
         PublicPage::Register | PublicPage::SignIn => Box::pin(identity()),
-        PublicPage::ForgotPassword
-        | PublicPage::ResetPassword
-        | PublicPage::VerifyEmail
-        | PublicPage::ConfirmEmail
-        | PublicPage::UndoEmail
-        | PublicPage::ChangePassword
-        | PublicPage::Welcome
-        | PublicPage::Phone => Box::pin(identity_step()),
+        PublicPage::ForgotPassword | PublicPage::ResetPassword | PublicPage::ChangePassword => {
+            Box::pin(recovery())
+        }
+        PublicPage::VerifyEmail | PublicPage::ConfirmEmail | PublicPage::UndoEmail => Box::pin(mail_link()),
+        PublicPage::Welcome | PublicPage::Phone => Box::pin(welcome()),
     }
 }
 
@@ -109,8 +106,18 @@ chunk! {
 }
 
 chunk! {
-    /// Recover and replace a password, prove an address, arrive through a provider, give a phone number.
-    identity_step: Area => identity::show_step
+    /// Recover and replace a password.
+    recovery: Area => identity::show_recovery
+}
+
+chunk! {
+    /// What links of mails lead to: an address is proven, taken or given back.
+    mail_link: Area => identity::show_mail_link
+}
+
+chunk! {
+    /// Arrive through a provider, give a phone number.
+    welcome: Area => identity::show_welcome
 }
 
 chunk! {

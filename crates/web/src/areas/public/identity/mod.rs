@@ -29,16 +29,32 @@ pub(super) fn show(area: Area) -> AnyView {
     }
 }
 
-/// What comes before or after them: a forgotten password, links of mails, what has to be done first.
-pub(super) fn show_step(area: Area) -> AnyView {
+/// A forgotten password, and one that has to be replaced.
+pub(super) fn show_recovery(area: Area) -> AnyView {
     let Area::Public(page) = area else { return ().into_any() };
     match page {
         PublicPage::ForgotPassword => view! { <forgot_page::ForgotPage/> }.into_any(),
         PublicPage::ResetPassword => view! { <reset_page::ResetPage/> }.into_any(),
-        PublicPage::VerifyEmail => view! { <verify_page::VerifyPage/> }.into_any(),
         PublicPage::ChangePassword => view! { <change_page::ChangePage/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// What links of mails lead to.
+pub(super) fn show_mail_link(area: Area) -> AnyView {
+    let Area::Public(page) = area else { return ().into_any() };
+    match page {
+        PublicPage::VerifyEmail => view! { <verify_page::VerifyPage/> }.into_any(),
         PublicPage::ConfirmEmail => view! { <email_link_page::ConfirmEmailPage/> }.into_any(),
         PublicPage::UndoEmail => view! { <email_link_page::UndoEmailPage/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// Who came in through a provider, and what has to be said before anything else.
+pub(super) fn show_welcome(area: Area) -> AnyView {
+    let Area::Public(page) = area else { return ().into_any() };
+    match page {
         PublicPage::Welcome => view! { <welcome_page::WelcomePage/> }.into_any(),
         PublicPage::Phone => view! { <phone_page::PhonePage/> }.into_any(),
         _ => ().into_any(),
