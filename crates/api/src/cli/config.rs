@@ -68,7 +68,10 @@ fn page(settings: &[Setting]) -> String {
         .to_owned();
     for group in settings.chunk_by(|left, right| left.group == right.group) {
         let Some(first) = group.first() else { continue };
-        page.push_str(&format!("\n## {}\n\n| Variable | What it is | Expected | Default |\n|-|-|-|-|\n", first.group));
+        page.push_str(&format!(
+            "\n## {}\n\n| Variable | What it is | Expected | Default |\n|-|-|-|-|\n",
+            first.group
+        ));
         for setting in group {
             let default = setting.value.as_ref().map_or_else(String::new, |value| format!("`{value}`"));
             let row = [&setting.description, &setting.expected].map(|text| cell(text));

@@ -1,10 +1,11 @@
 //! What went wrong with a request, in a form that pages can show and branch on.
 
-use shared::error::{ErrorCode, FieldError, Problem};
+use serde::Deserialize;
+use shared::error::{ErrorCode, FieldError};
 use shared::identity::SecondFactorChallenge;
 
 use super::read::read;
-use crate::i18n::{Locale, locale, say};
+use crate::i18n::say;
 
 /// A request that failed.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +13,9 @@ pub struct ApiProblem {
     /// The HTTP status; 0 when no answer came at all.
     pub status: u16,
     /// The stable code; absent when no answer came, or one that is not ours.
-    pub code: Option<ErrorCode>,
+    pub code: Option<String>,
+    /// What happened, in the language that the answer was asked for in.
+    pub said: Option<String>,
     /// What exactly was wrong this time.
     pub detail: Option<String>,
     /// The fields that were wrong.
@@ -21,6 +24,19 @@ pub struct ApiProblem {
     pub second_factor: Option<SecondFactorChallenge>,
     /// What to quote when asking for help.
     pub request_id: Option<String>,
+}
+
+/// What is read of a [`shared::error::Problem`]. The code is a text: a page that was opened before the server was renewed
+/// does not know all of them, and shows what the server says.
+#[derive(Deserialize)]
+struct Answer {
+    title: String,
+    detail: Option<String>,
+    code: String,
+    #[serde(default)]
+    fields: Vec<FieldError>,
+    second_factor: Option<SecondFactorChallenge>,
+    request_id: String,
 }
 
 impl ApiProblem {
@@ -35,19 +51,28 @@ impl ApiProblem {
     }
 
     const fn bare(status: u16, request_id: Option<String>) -> Self {
-        Self { status, code: None, detail: None, fields: Vec::new(), second_factor: None, request_id }
+        Self {
+            status,
+            code: None,
+            said: None,
+            detail: None,
+            fields: Vec::new(),
+            second_factor: None,
+            request_id,
+        }
     }
 
     /// Reads the answer of a request that failed. A proxy's own page has no code, but keeps its status.
     pub fn read(status: u16, body: &str, request_id: Option<String>) -> Self {
-        match read::<Problem>(body) {
-            Some(problem) => Self {
+        match read::<Answer>(body) {
+            Some(answer) => Self {
                 status,
-                code: Some(problem.code),
-                detail: problem.detail,
-                fields: problem.fields,
-                second_factor: problem.second_factor,
-                request_id: Some(problem.request_id),
+                code: Some(answer.code),
+                said: Some(answer.title),
+                detail: answer.detail,
+                fields: answer.fields,
+                second_factor: answer.second_factor,
+                request_id: Some(answer.request_id),
             },
             None => Self::bare(status, request_id),
         }
@@ -55,16 +80,13 @@ impl ApiProblem {
 
     /// Whether it is this problem.
     pub fn is(&self, code: ErrorCode) -> bool {
-        self.code == Some(code)
+        self.code.as_deref() == Some(code.as_str())
     }
 
     /// What happened, in the reader's language.
     pub fn title(&self) -> String {
-        match self.code {
-            Some(code) => match locale() {
-                Locale::es => code.es().to_owned(),
-                Locale::en => code.en().to_owned(),
-            },
+        match &self.said {
+            Some(said) => said.clone(),
             None if self.status == 0 => say!(errors.unreachable).to_owned(),
             None if self.status < 400 => say!(errors.unreadable).to_owned(),
             None => say!(errors.foreign, status = self.status.to_string()),
@@ -87,6 +109,14 @@ mod tests {
         assert!(problem.is(ErrorCode::ValidationFailed));
         assert_eq!(problem.fields.len(), 1);
         assert_eq!(problem.request_id.as_deref(), Some("r-1"));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_code_that_came_later_is_shown_in_the_servers_words() {
+        let body =
+            r#"{"type":"urn:avenue:error:x","title":"Hoy no.","status":409,"code":"x","request_id":"r-1"}"#;
+        let problem = ApiProblem::read(409, body, None);
+        assert_eq!((problem.title(), problem.code), ("Hoy no.".to_owned(), Some("x".to_owned())));
     }
 
     #[wasm_bindgen_test]

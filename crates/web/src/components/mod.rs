@@ -11,3 +11,4 @@ pub mod logo;
 pub mod password_rules;
 pub mod phone_form;
 pub mod prove;
+pub mod refusal;

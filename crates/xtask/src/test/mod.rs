@@ -57,7 +57,11 @@ const STEPS: &[Step] = &[
     Step { name: "clippy-wasm", what: "no warning of the web app", run: code::clippy_wasm },
     Step { name: "xtask", what: "tests of the tasks themselves", run: code::own_tests },
     Step { name: "unit", what: "unit and integration tests, with a tenth of the proofs", run: suite::unit },
-    Step { name: "openapi", what: "the descriptions of the API and the settings are the committed ones", run: openapi::check },
+    Step {
+        name: "openapi",
+        what: "the descriptions of the API and the settings are the committed ones",
+        run: openapi::check,
+    },
     Step { name: "wasm", what: "the web app's unit tests in Chromium", run: wasm_tests },
     Step {
         name: "schemathesis",

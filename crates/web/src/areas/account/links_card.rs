@@ -1,11 +1,12 @@
 //! The identities that open the account.
 
 use leptos::prelude::*;
-use shared::identity::{DOOR_ERRORS, LinkedAccount, Provider};
+use shared::identity::{LinkedAccount, Provider};
 
 use crate::address::query;
-use crate::api::{self, ApiProblem};
+use crate::api;
 use crate::browser::{leave, watch};
+use crate::components::refusal::refusal;
 use crate::i18n::tr;
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind};
@@ -29,13 +30,8 @@ pub fn LinksCard() -> impl IntoView {
         if linked.get().is_some() {
             toasts.good(tr!(doors.linked)());
         }
-        let code = error.get().and_then(|word| DOOR_ERRORS.iter().find(|code| code.as_str() == word));
-        if let Some(code) = code {
-            toasts.problem(&ApiProblem {
-                status: code.status(),
-                code: Some(*code),
-                ..ApiProblem::unreachable()
-            });
+        if let Some(text) = error.get().and_then(|word| refusal(&word)) {
+            toasts.bad(text);
         }
     });
     let link = move |()| {

@@ -15,7 +15,8 @@ use crate::ui::kit::Specimen;
 pub fn Demo() -> impl IntoView {
     let problem = ApiProblem {
         status: 503,
-        code: Some(ErrorCode::Unavailable),
+        code: Some(ErrorCode::Unavailable.as_str().to_owned()),
+        said: Some(tr!(kit.sample_problem)().to_owned()),
         detail: None,
         fields: Vec::new(),
         second_factor: None,

@@ -64,7 +64,12 @@ impl Toasts {
             Some(detail) => format!("{} {detail}", problem.title()),
             None => problem.title(),
         };
-        self.push(Tone::Bad, text, None);
+        self.bad(text);
+    }
+
+    /// Something went wrong.
+    pub fn bad(self, text: impl Into<String>) {
+        self.push(Tone::Bad, text.into(), None);
     }
 
     fn push(self, tone: Tone, text: String, undo: Option<(Text, Callback<()>)>) {
