@@ -7,5 +7,8 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // Huge pages would keep 2 MiB for every few bytes in use. MongoDB asks the same for the server of its own, which
+    // inherits it. Where the system refuses, it is only memory.
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
     api::cli::run()
 }

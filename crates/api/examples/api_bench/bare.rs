@@ -1,5 +1,7 @@
 //! The other side: actix handlers that make the driver calls of ours, and nothing else.
 
+use std::time::Duration;
+
 use actix_web::web::{Data, Json, Path};
 use actix_web::{App, HttpServer, get};
 use api::infra::db::{DatabaseSettings, Db, EmbeddedSettings};
@@ -7,6 +9,9 @@ use bson::{DateTime, doc};
 use futures::TryStreamExt;
 use mongodb::{Collection, Database};
 use serde::{Deserialize, Serialize};
+
+/// The longest that a query may take: each of ours says so to the server.
+const MAX_TIME: Duration = Duration::from_secs(10);
 
 /// Who is asking, in every request: the two reads by which ours finds out whether the caller may still come in.
 #[derive(Clone)]
@@ -47,6 +52,19 @@ impl Serialize for At {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0.to_jiff())
     }
+}
+
+#[derive(Deserialize)]
+struct Line {
+    #[serde(rename = "_id")]
+    id: String,
+    email: String,
+    first_name: String,
+    last_name: String,
+    roles: Vec<String>,
+    status: String,
+    created_at: At,
+    last_sign_in_at: Option<At>,
 }
 
 #[derive(Serialize)]
@@ -112,8 +130,8 @@ fn users(database: &Database) -> Collection<User> {
 async fn authenticate(database: &Database, caller: &Caller) {
     let alive = doc! { "_id": &caller.session, "expires_at": { "$gt": DateTime::now() } };
     let (session, user) = futures::try_join!(
-        async { database.collection::<Session>("sessions").find_one(alive).await },
-        async { users(database).find_one(doc! { "_id": &caller.user }).await },
+        async { database.collection::<Session>("sessions").find_one(alive).max_time(MAX_TIME).await },
+        async { users(database).find_one(doc! { "_id": &caller.user }).max_time(MAX_TIME).await },
     )
     .unwrap();
     assert_eq!(session.unwrap().user_id, user.unwrap().id);
@@ -127,17 +145,22 @@ async fn health() -> Json<Health> {
 #[get("/users/{id}")]
 async fn read_user(database: Data<Database>, caller: Data<Caller>, id: Path<String>) -> Json<User> {
     authenticate(&database, &caller).await;
-    Json(users(&database).find_one(doc! { "_id": id.as_str() }).await.unwrap().unwrap())
+    Json(users(&database).find_one(doc! { "_id": id.as_str() }).max_time(MAX_TIME).await.unwrap().unwrap())
 }
 
 #[get("/users")]
 async fn list_users(database: Data<Database>, caller: Data<Caller>) -> Json<Page> {
     authenticate(&database, &caller).await;
-    let found = users(&database).find(doc! {}).sort(doc! { "_id": -1 }).limit(21).await.unwrap();
-    let mut found: Vec<User> = found.try_collect().await.unwrap();
+    let shown = doc! {
+        "email": 1, "first_name": 1, "last_name": 1, "roles": 1, "status": 1, "created_at": 1, "last_sign_in_at": 1,
+    };
+    let lines = database.collection::<Line>("users");
+    let found = lines.find(doc! {}).sort(doc! { "_id": -1 }).limit(21);
+    let found = found.projection(shown).max_time(MAX_TIME).await.unwrap();
+    let mut found: Vec<Line> = found.try_collect().await.unwrap();
     found.truncate(20);
     let next_cursor = found.last().map(|user| user.id.clone());
-    let summary = |user: User| Summary {
+    let summary = |user: Line| Summary {
         name: format!("{} {}", user.first_name, user.last_name),
         id: user.id,
         email: user.email,

@@ -110,8 +110,7 @@ pub struct Pulse {
 pub async fn pulse(database: &Database, id: SessionId, now: Timestamp) -> ApiResult<Option<Pulse>> {
     let filter = doc! { "_id": id.to_string(), "expires_at": alive(now) };
     let sessions = collection(database).clone_with_type::<Pulse>();
-    let fields = doc! { "user_id": 1, "last_seen_at": 1, "proved_at": 1 };
-    Ok(sessions.find_one(filter).projection(fields).max_time(MAX_TIME).await?)
+    Ok(sessions.find_one(filter).max_time(MAX_TIME).await?)
 }
 
 /// The sessions of an account, last seen first.
