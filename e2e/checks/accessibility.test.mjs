@@ -20,22 +20,30 @@ test('control: axe finds what is wrong', async () => {
   assert.match(found, /label/);
 });
 
-test('pages', async (context) => {
+test('pages', { concurrency: true }, async (context) => {
   const people = { nobody: null, customer: await register(avenue()), admin: await admin(avenue()) };
-  for (const size of /** @type {const} */ (['desktop', 'phone'])) {
-    for (const theme of /** @type {const} */ (['light', 'dark'])) {
-      for (const who of /** @type {const} */ (['nobody', 'customer', 'admin'])) {
-        const browser = await openBrowser({ size, theme });
-        const person = people[who];
-        if (person) await signIn(browser, avenue(), person);
-        for (const page of PAGES.filter((page) => page.who === who)) {
-          await context.test(`${page.name} (${size}, ${theme})`, async () => {
-            await settle(browser.page, avenue().url + page.path);
-            assert.deepEqual(await violations(browser.page), []);
-          });
-        }
-        await browser.close();
+  const sizes = /** @type {const} */ (['desktop', 'phone']);
+  await Promise.all(sizes.map((size) => context.test(size, (context) => allPages(context, people, size))));
+});
+
+/**
+ * @param {import('node:test').TestContext} context
+ * @param {Record<'nobody' | 'customer' | 'admin', import('../support/people.mjs').Person | null>} people
+ * @param {import('../support/browser.mjs').Size} size
+ */
+async function allPages(context, people, size) {
+  for (const theme of /** @type {const} */ (['light', 'dark'])) {
+    for (const who of /** @type {const} */ (['nobody', 'customer', 'admin'])) {
+      const browser = await openBrowser({ size, theme });
+      const person = people[who];
+      if (person) await signIn(browser, avenue(), person);
+      for (const page of PAGES.filter((page) => page.who === who)) {
+        await context.test(`${page.name} (${size}, ${theme})`, async () => {
+          await settle(browser.page, avenue().url + page.path);
+          assert.deepEqual(await violations(browser.page), []);
+        });
       }
+      await browser.close();
     }
   }
-});
+}

@@ -2,11 +2,10 @@
 // and an account that its owner links.
 
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { after } from 'node:test';
 
 import { violations } from '../support/axe.mjs';
-import { startGoogle } from '../support/google.mjs';
+import { freePort, googleSettings, startGoogle } from '../support/google.mjs';
 import { avenueForThisFile, journey } from '../support/journey.mjs';
 import { register, signIn } from '../support/people.mjs';
 import { text } from '../support/words.mjs';
@@ -14,27 +13,7 @@ import { text } from '../support/words.mjs';
 const google = await startGoogle();
 after(() => google.stop());
 
-// The provider sends people back to the public address, so it must be known before the server starts.
-const port = await freePort();
-const avenue = avenueForThisFile({
-  AVENUE_LISTEN: `127.0.0.1:${port}`,
-  AVENUE_PUBLIC_URL: `http://localhost:${port}`,
-  GOOGLE_CLIENT_ID: 'avenue-journeys',
-  GOOGLE_CLIENT_SECRET: 'a-secret-of-the-journeys',
-  GOOGLE_ISSUER: google.issuer,
-});
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resume, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resume(address.port) : fail(new Error('no port'))));
-    });
-  });
-}
+const avenue = avenueForThisFile(googleSettings(google, await freePort()));
 
 journey('somebody comes in through Google, gives a phone number and is in', avenue, async ({ avenue, page, size }) => {
   const email = `ana-${size}@gmail.example`;

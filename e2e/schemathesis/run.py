@@ -7,6 +7,8 @@ import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from avenue import Avenue, Person
@@ -61,9 +63,13 @@ def schemathesis(avenue: Avenue, who: str, token: str | None, seed: int, selecti
     ]
     if token is not None:
         command += ["--header", f"Authorization: Bearer {token}"]
-    print(f"schemathesis as {who}, seed {seed} {' '.join(selection)}", flush=True)
     # Its working files go with the server's folder.
-    return subprocess.run(command, cwd=avenue.folder.name, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    ended = subprocess.run(
+        command, cwd=avenue.folder.name, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    # As a whole, since others speak at the same time.
+    print(f"schemathesis as {who}, seed {seed} {' '.join(selection)}\n{ended.stdout}{ended.stderr}", flush=True)
+    return ended.returncode == 0
 
 
 def as_person(avenue: Avenue, who: str, person: Person, leaver: Person, seed: int) -> bool:
@@ -84,22 +90,36 @@ def as_person(avenue: Avenue, who: str, person: Person, leaver: Person, seed: in
     return all(results)
 
 
+def as_administrator(avenue: Avenue, seed: int) -> bool:
+    admin = avenue.admin()
+    # There is somebody to look at, and to change.
+    avenue.customer("ana")
+    return as_person(avenue, "an administrator", admin, admin, seed)
+
+
+def as_customer(avenue: Avenue, seed: int) -> bool:
+    return as_person(avenue, "a customer", avenue.customer("ana"), avenue.customer("luz"), seed)
+
+
+def as_no_one(avenue: Avenue, seed: int) -> bool:
+    return schemathesis(avenue, "no one", None, seed, [])
+
+
+def on_its_own(case: Callable[[Avenue, int], bool], seed: int) -> bool:
+    """Whether the case holds on a server of its own, which survives it."""
+    with Avenue() as avenue:
+        held = case(avenue, seed)
+        if avenue.process.poll() is not None:
+            print(f"avenue ended: {''.join(avenue.lines[-50:])}", flush=True)
+            return False
+        return held
+
+
 def main() -> int:
     seed = int(os.environ.get("AVENUE_SEED") or secrets.randbits(32)) % 2**32
-    results = []
-    with Avenue() as avenue:
-        customer, leaver, admin = avenue.customer("ana"), avenue.customer("luz"), avenue.admin()
-        cases = [
-            lambda: as_person(avenue, "an administrator", admin, admin, seed),
-            lambda: as_person(avenue, "a customer", customer, leaver, seed),
-            lambda: schemathesis(avenue, "no one", None, seed, []),
-        ]
-        for case in cases:
-            results.append(case())
-            if avenue.process.poll() is not None:
-                print(f"avenue ended: {''.join(avenue.lines[-50:])}")
-                results[-1] = False
-                break
+    cases = [as_administrator, as_customer, as_no_one]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as side_by_side:
+        results = list(side_by_side.map(lambda case: on_its_own(case, seed), cases))
     failed = results.count(False)
     verdict = "FAILED" if failed else "ok"
     print(f"test result: {verdict}. {results.count(True)} passed; {failed} failed; 0 ignored", flush=True)

@@ -13,6 +13,7 @@
 
 import { createHmac, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 import { OAuth2Server } from 'oauth2-mock-server';
@@ -145,6 +146,35 @@ export async function startGoogle() {
     },
     stop: () => new Promise((resume) => front.close(() => resume())),
   };
+}
+
+/**
+ * What Avenue is started with to know it. The provider sends people back to the public address, so that must be known
+ * before.
+ *
+ * @param {Google} google
+ * @param {number} port  where Avenue will listen
+ */
+export function googleSettings(google, port) {
+  return {
+    AVENUE_LISTEN: `127.0.0.1:${port}`,
+    AVENUE_PUBLIC_URL: `http://localhost:${port}`,
+    GOOGLE_CLIENT_ID: 'avenue-journeys',
+    GOOGLE_CLIENT_SECRET: 'a-secret-of-the-journeys',
+    GOOGLE_ISSUER: google.issuer,
+  };
+}
+
+/** @returns {Promise<number>} */
+export function freePort() {
+  return new Promise((resume, fail) => {
+    const server = createTcpServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === 'object' ? resume(address.port) : fail(new Error('no port'))));
+    });
+  });
 }
 
 /** @param {any} thing @param {any} changes */

@@ -51,7 +51,11 @@ pub fn run(checks: Checks, only: Option<&str>) -> Result<Counts> {
         bail!("there is no test `{}` in e2e/{}", only.unwrap_or("*.test.mjs"), checks.place());
     }
     let mut node = Command::new("node");
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+    // Each file has a server and browsers of its own.
+    let side_by_side = std::thread::available_parallelism().map_or(1, usize::from);
+    node.arg("--test")
+        .arg(format!("--test-concurrency={side_by_side}"))
+        .arg("--test-reporter=spec")
         .args(files)
         .current_dir(places::e2e());
     node.env("AVENUE_PROGRAM", program).env("AVENUE_MONGOD", mongod);

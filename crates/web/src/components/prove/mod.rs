@@ -5,6 +5,7 @@ use futures::channel::oneshot;
 use leptos::prelude::*;
 use shared::identity::Prove;
 
+use crate::address;
 use crate::api;
 use crate::browser::watch;
 use crate::components::arrival::{chunk, part};
@@ -14,7 +15,8 @@ use crate::ui::button::{Button, Kind};
 use crate::ui::form::{Form, FormView, PasswordField, TextField};
 use crate::ui::overlay::Dialog;
 
-/// Asks for the code of the second factor where there is one, else for the password. Everyone who waits is answered at
+/// Asks for the code of the second factor where there is one, else for the password; who has neither is sent to the
+/// provider again. Everyone who waits is answered at
 /// once: the calls go on, or fail if the dialog is closed.
 #[component]
 pub fn ProveDialog() -> impl IntoView {
@@ -60,15 +62,32 @@ chunk! {
 
 fn show((): ()) -> AnyView {
     let Asked { open, .. } = expect_context();
+    let nothing_to_show = use_session().me().is_some_and(|me| !me.has_password && !me.second_factor);
     view! {
         <Dialog open title=tr!(security.prove_title)>
             <div class="stack">
                 <p class="soft">{tr!(security.prove_text)}</p>
-                <ProveForm/>
+                {if nothing_to_show { view! { <ComeInAgain/> }.into_any() } else { view! { <ProveForm/> }.into_any() }}
             </div>
         </Dialog>
     }
     .into_any()
+}
+
+/// The way through the provider, which leads back to this page. What was typed on it is lost, so the call does not go on
+/// by itself.
+#[component]
+fn ComeInAgain() -> impl IntoView {
+    let Asked { open, .. } = expect_context();
+    let here = api::identity::google_address(&address::path().get_untracked());
+    view! {
+        <p>{tr!(security.prove_again_text)}</p>
+        <div class="row dialog-actions">
+            <Button text=tr!(common.cancel) on_press=move |()| open.set(false)/>
+            // `external`: the API answers there, not the app.
+            <a class="button primary" rel="external" href=here><span class="button-text">{tr!(security.prove_again)}</span></a>
+        </div>
+    }
 }
 
 #[component]
