@@ -36,7 +36,7 @@ ENDS_SESSION = [
 # Ends the account. The last administrator is refused; anybody else is not, so somebody comes for this alone.
 ENDS_ACCOUNT = "delete_me"
 
-EXAMPLES = int(os.environ.get("AVENUE_SCHEMATHESIS_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("AVENUE_SCHEMATHESIS_EXAMPLES", "40"))
 
 
 def schemathesis(avenue: Avenue, who: str, token: str | None, seed: int, selection: list[str]) -> bool:

@@ -9,7 +9,7 @@ use crate::{api, places, setup};
 
 /// How often each operation is tried with made-up input in `cargo xtask test`, besides the cases that schemathesis
 /// derives from the description.
-const EXAMPLES: u32 = 60;
+const EXAMPLES: u32 = 40;
 /// The same in `cargo xtask prove`.
 const EXAMPLES_OF_A_PROOF: u32 = 400;
 
