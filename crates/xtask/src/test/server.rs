@@ -48,7 +48,7 @@ impl TestServer {
                 "file_manager=(close_idle_time=10,close_scan_interval=5)",
             ])
             // As in a server of the platform's own.
-            .args(["--setParameter", "transactionLifetimeLimitSeconds=15"])
+            .args(["--setParameter", "transactionLifetimeLimitSeconds=5"])
             // Hard cases hold documents that expired long ago, and are compared with their source.
             .args(["--setParameter", "ttlMonitorEnabled=false"])
             .arg("--port")

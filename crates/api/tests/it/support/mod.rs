@@ -234,8 +234,13 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// Waits until `condition` holds; fails after ten seconds.
-pub async fn eventually(mut condition: impl AsyncFnMut() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(10);
+pub async fn eventually(condition: impl AsyncFnMut() -> bool) {
+    within(Duration::from_secs(10), condition).await;
+}
+
+/// Waits until `condition` holds; fails after `time`.
+pub async fn within(time: Duration, mut condition: impl AsyncFnMut() -> bool) {
+    let deadline = Instant::now() + time;
     while !condition().await {
         assert!(Instant::now() < deadline, "what was expected did not come");
         tokio::time::sleep(Duration::from_millis(10)).await;

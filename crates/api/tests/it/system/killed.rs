@@ -11,9 +11,12 @@ use serde_json::{Value, json};
 use crate::support::mongo::fresh_database;
 use crate::support::proof::{Dice, cases};
 use crate::support::served::{ADMIN, Served};
-use crate::support::{Client, PASSWORD};
+use crate::support::{Client, PASSWORD, within};
 
 const WRITERS: u32 = 4;
+/// The server lets the transactions of a process that was killed stand in the way of whoever writes the same for up to
+/// 7.5 seconds; then there is time to write.
+const AFTER_A_KILL: Duration = Duration::from_secs(20);
 
 /// Somebody who changes their own name again and again, and what became of it.
 struct Writer {
@@ -94,7 +97,7 @@ async fn what_was_acknowledged_outlives_kill_9_and_jobs_go_on() {
         let wanted = 20 + dice.below(60);
         let url = served.url.clone();
         let killed = async {
-            crate::support::eventually(async || written.load(Ordering::Relaxed) >= wanted).await;
+            within(AFTER_A_KILL, async || written.load(Ordering::Relaxed) >= wanted).await;
             for (path, body) in [
                 ("/api/backups".to_owned(), json!({ "database": database })),
                 (format!("/api/inspection/databases/{database}/collections/things/census"), Value::Null),

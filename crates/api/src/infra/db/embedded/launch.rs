@@ -171,9 +171,10 @@ impl Plan {
             "shutdownTimeoutMillisForSignaledShutdown=100",
             "--setParameter",
             "diagnosticDataCollectionEnabled=false",
-            // What a killed process had begun is in nobody's way for longer; ours take less.
+            // What a killed process had begun is in the way for one and a half times this at most (expired transactions
+            // are looked for every half of it), so that whoever meets it still has time to try again: see `TRY_FOR`.
             "--setParameter",
-            "transactionLifetimeLimitSeconds=15",
+            "transactionLifetimeLimitSeconds=5",
         ];
         args.extend(rest.map(OsString::from));
         args
