@@ -9,9 +9,9 @@ use crate::{api, places, setup};
 
 /// How often each operation is tried with made-up input in `cargo xtask test`, besides the cases that schemathesis
 /// derives from the description.
-const EXAMPLES: u32 = 40;
+const EXAMPLES: u32 = 30;
 /// The same in `cargo xtask prove`.
-const EXAMPLES_OF_A_PROOF: u32 = 400;
+const EXAMPLES_OF_A_PROOF: u32 = 300;
 
 /// Starts `avenue` on an empty folder and lets schemathesis try every operation.
 pub fn check() -> Result<Counts> {
