@@ -14,6 +14,7 @@ use shared::error::{ErrorCode, FieldError, Problem, field_errors};
 use shared::identity::{Locale, SecondFactorChallenge};
 
 use super::context::CURRENT;
+use crate::infra::db::{Failure, classify};
 use crate::infra::operation::{AnswerLost, ClaimLost};
 
 /// What a handler gives.
@@ -177,27 +178,19 @@ impl From<&garde::Report> for ApiError {
 
 impl From<mongodb::error::Error> for ApiError {
     fn from(error: mongodb::error::Error) -> Self {
-        use mongodb::error::{ErrorKind, TRANSIENT_TRANSACTION_ERROR, WriteFailure};
         if error.get_custom::<AnswerLost>().is_some() {
             return Self::new(ErrorCode::IdempotencyAnswerLost);
         }
         if error.get_custom::<ClaimLost>().is_some() {
             return Self::new(ErrorCode::IdempotencyInProgress).retry_after(Duration::from_secs(1));
         }
-        let code = match error.kind.as_ref() {
-            ErrorKind::ServerSelection { .. }
-            | ErrorKind::Io(_)
-            | ErrorKind::ConnectionPoolCleared { .. } => ErrorCode::Unavailable,
+        let code = match classify(&error) {
             // Others were in the way for longer than is waited: a moment later they may not be.
-            _ if error.contains_label(TRANSIENT_TRANSACTION_ERROR) => ErrorCode::Unavailable,
-            // 50 MaxTimeMSExpired, 262 ExceededTimeLimit
-            ErrorKind::Command(command) if matches!(command.code, 50 | 262) => ErrorCode::TookTooLong,
-            // 14031 OutOfDiskSpace
-            ErrorKind::Command(command) if command.code == 14031 => ErrorCode::StorageFull,
-            // 11000 DuplicateKey, of an insert or an update and of a find-and-modify.
-            ErrorKind::Write(WriteFailure::WriteError(write)) if write.code == 11000 => ErrorCode::Conflict,
-            ErrorKind::Command(command) if command.code == 11000 => ErrorCode::Conflict,
-            _ => ErrorCode::Internal,
+            Failure::Unavailable | Failure::WriteConflict => ErrorCode::Unavailable,
+            Failure::TookTooLong => ErrorCode::TookTooLong,
+            Failure::StorageFull => ErrorCode::StorageFull,
+            Failure::Duplicate { .. } => ErrorCode::Conflict,
+            Failure::NotAuthorised | Failure::Other => ErrorCode::Internal,
         };
         Self::new(code).cause(error)
     }

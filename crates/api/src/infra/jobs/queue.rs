@@ -145,10 +145,15 @@ impl Jobs {
         if either.is_empty() {
             return Ok(None);
         }
-        let find = self.jobs.find_one(doc! { "$or": either }).max_time(MAX_TIME);
+        let either = doc! { "$or": either };
         let twin = match session {
-            Some(session) => find.session(session).await?,
-            None => find.await?,
+            // Written to, since a transaction reads what was a moment ago: where the twin has ended meanwhile, this is a
+            // conflict and the caller's transaction is tried again.
+            Some(session) => {
+                let asked = doc! { "$set": { "asked_again_at": DateTime::from_jiff(self.clock.real_now()) } };
+                self.jobs.find_one_and_update(either, asked).max_time(MAX_TIME).session(session).await?
+            }
+            None => self.jobs.find_one(either).max_time(MAX_TIME).await?,
         };
         Ok(twin.map(|twin| twin.id))
     }

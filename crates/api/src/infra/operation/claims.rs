@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::{KEPT_FOR, Seal};
 use crate::infra::clock::Clock;
+use crate::infra::db::{Failure, classify};
 use crate::infra::hex::hex;
 use crate::infra::ids::random_bytes;
 
@@ -153,8 +154,10 @@ impl Claims {
                 Ok(Some(taken)) => return Ok(Claimed::Now(Box::new(self.granted(taken, named.seal)?))),
                 // Somebody was faster.
                 Ok(None) => {}
-                // A transaction holds it: that of the one before, whose process is gone or hangs. The server ends it.
-                Err(error) if is_timeout(&error) => return Ok(Claimed::ByAnother),
+                // A transaction holds it: that of the one before, whose process is gone or hangs. The server ends it. Or it was
+                // let go of at the last moment, and the others of the set have not said in time that they know: then it
+                // is ours, and whoever asks again when our lease is over gets it.
+                Err(error) if classify(&error) == Failure::TookTooLong => return Ok(Claimed::ByAnother),
                 Err(error) => return Err(error),
             }
         }
@@ -266,9 +269,4 @@ fn after(now: Timestamp, time: SignedDuration) -> DateTime {
 
 pub(super) fn is_duplicate(error: &Error) -> bool {
     matches!(error.kind.as_ref(), ErrorKind::Write(WriteFailure::WriteError(error)) if error.code == 11000)
-}
-
-fn is_timeout(error: &Error) -> bool {
-    // MaxTimeMSExpired
-    matches!(error.kind.as_ref(), ErrorKind::Command(command) if command.code == 50)
 }

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use api::infra::jobs::{Enqueued, JobFilter, Kind, NewJob};
-use bson::doc;
+use bson::{Document, doc};
 use jiff::ToSpan;
+use mongodb::error::TRANSIENT_TRANSACTION_ERROR;
+use mongodb::options::{ReadConcern, TransactionOptions};
 use serde_json::{Value, json};
 use shared::id::JobId;
 use shared::system::{JobProgress, JobStatus};
@@ -140,6 +142,33 @@ async fn one_open_job_has_a_unique_key() {
         matches!(queue.jobs.enqueue(new(), None).await.unwrap(), Enqueued::New(_)),
         "the key is free again"
     );
+    worker.stop().await;
+}
+
+/// A transaction reads the state of its beginning: it must not be told of a job that has ended since.
+#[tokio::test]
+async fn a_transaction_is_not_told_of_a_job_that_has_ended_meanwhile() {
+    let queue = Queue::new().await;
+    let new = || NewJob::new("tests.backup", "legacy").unique_key("tests.backup:legacy");
+    let open = queue.jobs.enqueue(new(), None).await.unwrap().id();
+    let mut session = queue.database.client().start_session().await.unwrap();
+    let snapshot = TransactionOptions::builder().read_concern(ReadConcern::snapshot()).build();
+    session.start_transaction().with_options(snapshot).await.unwrap();
+    let jobs = queue.database.collection::<Document>("jobs");
+    let filter = doc! { "open": true };
+    assert_eq!(jobs.count_documents(filter).session(&mut session).await.unwrap(), 1);
+
+    let worker = Process::start(&queue, [Kind::new("tests.backup", async |_| Ok(Value::Null))]);
+    queue.until_it_is(open, JobStatus::Succeeded).await;
+    let told = queue.jobs.enqueue(new(), Some(&mut session)).await;
+    let error = told.expect_err("the job that it sees is over");
+    assert!(error.contains_label(TRANSIENT_TRANSACTION_ERROR), "it is to be tried again: {error}");
+    session.abort_transaction().await.unwrap();
+
+    session.start_transaction().await.unwrap();
+    let told = queue.jobs.enqueue(new(), Some(&mut session)).await.unwrap();
+    assert!(matches!(told, Enqueued::New(_)));
+    session.commit_transaction().await.unwrap();
     worker.stop().await;
 }
 
