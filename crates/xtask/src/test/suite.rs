@@ -2,9 +2,7 @@
 //! of their cases, and all when `AVENUE_PROVE` is 1.
 
 use std::hash::{BuildHasher, RandomState};
-use std::num::NonZero;
 use std::process::Command;
-use std::thread;
 
 use anyhow::Result;
 
@@ -16,13 +14,7 @@ use crate::shell::{self, say};
 /// All tests; proofs run a seeded tenth.
 pub fn unit() -> Result<Counts> {
     let server = TestServer::start()?;
-    let mut command = runner();
-    if nextest() {
-        // Most tests wait for the database, for a process or for a moment: more of them than cores keep the cores busy.
-        let threads = thread::available_parallelism().map_or(2, NonZero::get) * 2;
-        command.args(["--test-threads", &threads.to_string()]);
-    }
-    count::cases(environment(&mut command, &server)?)
+    count::cases(environment(&mut runner(), &server)?)
 }
 
 /// All tests again, with every proof whole.

@@ -36,7 +36,7 @@ async fn four_workers_share_five_hundred_jobs_and_run_each_once() {
             Process::start(&queue, [count.concurrency(8)])
         })
         .collect();
-    let jobs = queue.database.collection::<bson::Document>("jobs");
+    let jobs = queue.database.collection::<Document>("jobs");
     eventually("all jobs to succeed", async || {
         jobs.count_documents(doc! { "status": "succeeded" }).await.unwrap() == 500
     })
