@@ -42,6 +42,11 @@ pub fn classify(error: &Error) -> Failure {
     error.source().and_then(|source| source.downcast_ref::<Error>()).map_or(Failure::Other, classify)
 }
 
+/// Whether a unique index refused a write.
+pub fn is_duplicate(error: &Error) -> bool {
+    matches!(classify(error), Failure::Duplicate { .. })
+}
+
 fn of_kind(kind: &ErrorKind) -> Failure {
     match kind {
         ErrorKind::Io(error) => match error.kind() {

@@ -14,7 +14,7 @@ pub mod transaction;
 
 pub use collections::{Capped, CollectionSpec, IndexSpec, MAX_TIME, ensure};
 pub use connect::{Db, Deployment, Opened, open};
-pub use error::{Failure, classify};
+pub use error::{Failure, classify, is_duplicate};
 pub use refusal::DbError;
 pub use settings::{DatabaseSettings, EmbeddedSettings};
 pub use transaction::{Aborted, in_kept_transaction, in_sendable_transaction, in_transaction};

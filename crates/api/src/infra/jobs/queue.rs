@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bson::{Bson, DateTime, Document, doc};
 use jiff::{SignedDuration, Timestamp};
-use mongodb::error::{Error, ErrorKind, Result, WriteFailure};
+use mongodb::error::Result;
 use mongodb::options::ReturnDocument;
 use mongodb::{ClientSession, Collection, Database};
 use shared::id::JobId;
@@ -17,12 +17,11 @@ use super::list::StoredJob;
 use super::new_job::{Enqueued, NewJob};
 use super::schedule::ScheduleDoc;
 use crate::infra::clock::Clock;
+use crate::infra::db::is_duplicate;
 use crate::infra::operation;
 
 /// No query of the queue takes longer.
 pub(super) const MAX_TIME: Duration = Duration::from_secs(10);
-/// The server's code for a second document with the same unique key.
-const DUPLICATE_KEY: i32 = 11000;
 
 /// The queue. Cheap to clone; all clones are the same queue.
 #[derive(Clone)]
@@ -125,7 +124,7 @@ impl Jobs {
                         return Ok(Enqueued::New(job.id));
                     }
                     // Somebody was faster. Either the twin is there now, or it has ended and the way is free.
-                    Err(error) if is_duplicate_key(&error) => continue,
+                    Err(error) if is_duplicate(&error) => continue,
                     Err(error) => return Err(error),
                 }
             };
@@ -303,12 +302,4 @@ pub(super) enum End {
 fn later(now: Timestamp, wait: Duration) -> DateTime {
     let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
     DateTime::from_jiff(now.saturating_add(wait).unwrap_or(Timestamp::MAX))
-}
-
-pub(super) fn is_duplicate_key(error: &Error) -> bool {
-    match error.kind.as_ref() {
-        ErrorKind::Write(WriteFailure::WriteError(error)) => error.code == DUPLICATE_KEY,
-        ErrorKind::Command(error) => error.code == DUPLICATE_KEY,
-        _ => false,
-    }
 }

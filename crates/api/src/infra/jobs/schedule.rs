@@ -7,8 +7,9 @@ use mongodb::IndexModel;
 use mongodb::error::Result;
 use serde::{Deserialize, Serialize};
 
-use super::queue::{MAX_TIME, is_duplicate_key};
+use super::queue::MAX_TIME;
 use super::{Enqueued, Jobs, NewJob, Timetable};
+use crate::infra::db::is_duplicate;
 
 /// How many schedules fire in one round; the rest fire in the next.
 const ROUND: i64 = 50;
@@ -50,7 +51,7 @@ impl Jobs {
             let changed = doc! { "$set": { "timetable": &stored, "job": &job, "next_at": next_at } };
             match self.schedules.update_one(doc! { "_id": name }, changed).upsert(true).await {
                 // Another process made it at the same moment.
-                Err(error) if is_duplicate_key(&error) => {}
+                Err(error) if is_duplicate(&error) => {}
                 result => return result.map(|_| ()),
             }
         }

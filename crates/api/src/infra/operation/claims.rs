@@ -6,7 +6,7 @@ use std::time::Duration;
 use bson::spec::BinarySubtype;
 use bson::{Binary, DateTime, doc};
 use jiff::{SignedDuration, Timestamp};
-use mongodb::error::{Error, ErrorKind, Result, WriteFailure};
+use mongodb::error::{Error, Result};
 use mongodb::options::{IndexOptions, ReturnDocument, WriteConcern};
 use mongodb::{Collection, Database, IndexModel};
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{KEPT_FOR, Seal};
 use crate::infra::clock::Clock;
-use crate::infra::db::{Failure, classify};
+use crate::infra::db::{Failure, classify, is_duplicate};
 use crate::infra::hex::hex;
 use crate::infra::ids::random_bytes;
 
@@ -265,8 +265,4 @@ pub(super) fn binary(bytes: Vec<u8>) -> Binary {
 
 fn after(now: Timestamp, time: SignedDuration) -> DateTime {
     DateTime::from_jiff(now.saturating_add(time).unwrap_or(Timestamp::MAX))
-}
-
-pub(super) fn is_duplicate(error: &Error) -> bool {
-    matches!(error.kind.as_ref(), ErrorKind::Write(WriteFailure::WriteError(error)) if error.code == 11000)
 }

@@ -25,6 +25,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use crate::infra::db::is_duplicate;
+
 pub use claims::{Claim, Claimed, Claims, LEASE, Named};
 pub use seal::Seal;
 pub use step::{AnswerLost, ClaimLost, NextStep, Step, next_step};
@@ -87,5 +89,5 @@ pub fn is_repeated() -> bool {
 /// Whether a single write, outside of a transaction, was refused because an earlier attempt of the operation under way made
 /// it: its document bears an id of this operation, which nobody else gives.
 pub fn was_made_before(error: &mongodb::error::Error) -> bool {
-    claims::is_duplicate(error) && error.to_string().contains("_id_ dup key") && is_repeated()
+    is_duplicate(error) && error.to_string().contains("_id_ dup key") && is_repeated()
 }

@@ -11,13 +11,13 @@ use serde_json::{Value, json};
 use super::idempotency::{key, person};
 use crate::support::mongo::fresh_database;
 use crate::support::proof::{Dice, cases};
-use crate::support::served::{ADMIN, Served};
+use crate::support::served::{ADMIN, AFTER_A_KILL, Served};
 use crate::support::{PASSWORD, within};
 
 /// So many keys are sent in each round, five copies of each at once.
 const KEYS: u32 = 24;
-/// What a killed process had begun is in the way for up to 7.5 seconds, and what it had claimed for five more.
-const AFTER_A_KILL: Duration = Duration::from_secs(30);
+/// What a killed process had claimed is taken over when its lease of five seconds is over.
+const TAKEN_OVER: Duration = Duration::from_secs(10);
 
 /// Where the program answers, as of now.
 type Url = Mutex<String>;
@@ -107,7 +107,8 @@ async fn a_creation_takes_effect_once_across_kills_of_the_server() {
             async move { join_all((0..5).map(|_| copy.send(http, url, counts))).await }
         });
         let killing = async {
-            within(AFTER_A_KILL, async || counts.answered.load(Ordering::Relaxed) >= wanted).await;
+            within(AFTER_A_KILL + TAKEN_OVER, async || counts.answered.load(Ordering::Relaxed) >= wanted)
+                .await;
             served.kill();
             served = Served::start(db.name(), data.path(), &[]).await;
             served.url.clone_into(&mut url.lock().unwrap());

@@ -3,12 +3,17 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use super::UNLIMITED;
 use super::mongo::{AVENUE, server_uri};
 
 /// The owner whom it makes.
 pub const ADMIN: &str = "owner@avenue.example";
+
+/// The server lets the transactions of a process that was killed stand in the way of whoever writes the same for up to
+/// 7.5 seconds; then there is time to write.
+pub const AFTER_A_KILL: Duration = Duration::from_secs(20);
 
 /// The real program.
 pub struct Served {

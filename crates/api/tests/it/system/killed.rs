@@ -10,13 +10,10 @@ use serde_json::{Value, json};
 
 use crate::support::mongo::fresh_database;
 use crate::support::proof::{Dice, cases};
-use crate::support::served::{ADMIN, Served};
+use crate::support::served::{ADMIN, AFTER_A_KILL, Served};
 use crate::support::{Client, PASSWORD, within};
 
 const WRITERS: u32 = 4;
-/// The server lets the transactions of a process that was killed stand in the way of whoever writes the same for up to
-/// 7.5 seconds; then there is time to write.
-const AFTER_A_KILL: Duration = Duration::from_secs(20);
 
 /// Somebody who changes their own name again and again, and what became of it.
 struct Writer {

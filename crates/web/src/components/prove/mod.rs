@@ -16,8 +16,7 @@ use crate::ui::form::{Form, FormView, PasswordField, TextField};
 use crate::ui::overlay::Dialog;
 
 /// Asks for the code of the second factor where there is one, else for the password; who has neither is sent to the
-/// provider again. Everyone who waits is answered at
-/// once: the calls go on, or fail if the dialog is closed.
+/// provider again. Everyone who waits is answered at once: the calls go on, or fail if the dialog is closed.
 #[component]
 pub fn ProveDialog() -> impl IntoView {
     let open = RwSignal::new(false);

@@ -20,17 +20,12 @@ pub mod users;
 pub mod visitors;
 
 use mongodb::ClientSession;
-use mongodb::error::{Error, ErrorKind, WriteFailure};
+use mongodb::error::Error;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::http::{ApiError, ApiResult};
-use crate::infra::db::{self, Aborted, Db, MAX_TIME};
-
-/// Whether a unique index refused a write.
-fn is_duplicate(error: &Error) -> bool {
-    matches!(error.kind.as_ref(), ErrorKind::Write(WriteFailure::WriteError(error)) if error.code == 11000)
-}
+use crate::infra::db::{self, Aborted, Db, MAX_TIME, is_duplicate};
 
 /// Runs `work` in a transaction; see the rules of [`db::transaction`]. What the database says about a conflict goes
 /// back to the driver, which tries again; everything else is the answer.

@@ -29,7 +29,7 @@ pub async fn take(database: &Database, key: &str, now: Timestamp, limit: Limit) 
     };
     let before = match ask().await {
         // Two made the bucket at the same time: it is there now.
-        Err(error) if is_duplicate(&error) || is_duplicate_command(&error) => ask().await?,
+        Err(error) if is_duplicate(&error) => ask().await?,
         other => other?,
     };
     let full_at = before.and_then(|bucket| match bucket.get("full_at") {
@@ -48,8 +48,4 @@ pub async fn put_back(database: &Database, key: &str, limit: Limit) -> ApiResult
 
 fn milliseconds(duration: jiff::SignedDuration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
-}
-
-fn is_duplicate_command(error: &mongodb::error::Error) -> bool {
-    matches!(error.kind.as_ref(), mongodb::error::ErrorKind::Command(command) if command.code == 11000)
 }
