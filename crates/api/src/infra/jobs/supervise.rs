@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use mongodb::error::Result;
 use serde_json::Value;
 use shared::system::JobProgress;
-use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep, timeout};
 use tokio_util::task::AbortOnDropHandle;
 
 use super::context::{Signals, StopReason};
@@ -57,7 +57,8 @@ impl Supervisor {
     async fn run(&self, claim: Claim, context: JobContext, signals: &Signals) -> Outcome {
         let kind = Arc::clone(&self.kind);
         let mut handler = AbortOnDropHandle::new(tokio::spawn(async move { kind.run(context).await }));
-        let mut beat = interval(self.settings.beat);
+        // The claim was the first beat.
+        let mut beat = interval_at(Instant::now() + self.settings.beat, self.settings.beat);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut held_until = self.lease_end();
         loop {
