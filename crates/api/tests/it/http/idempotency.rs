@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use api::infra::ids::new_id;
 use bson::{Document, doc};
 use futures::future::join_all;
 use jiff::SignedDuration;
@@ -34,7 +35,7 @@ fn is_replayed(answer: &Answer) -> bool {
 
 /// A database that can be backed up.
 async fn something(app: &TestApp) -> String {
-    let name = format!("{}_thing", app.db.name());
+    let name = format!("thing_{}", new_id().simple());
     app.db.client().database(&name).collection("things").insert_one(doc! { "_id": 1 }).await.unwrap();
     name
 }

@@ -16,6 +16,7 @@ pub mod keys;
 pub mod legacy;
 pub mod mongo;
 pub mod operations;
+mod pool;
 pub mod proof;
 pub mod redis;
 pub mod s3;
@@ -76,7 +77,17 @@ pub struct TestApp {
     pub url: String,
     server: ServerHandle,
     people: AtomicU32,
-    scratch: Option<mongo::Scratch>,
+    _home: Home,
+}
+
+/// Where an application's documents are.
+enum Home {
+    /// In a database that tests use in turn.
+    Lent { _until_it_ends: pool::Lent },
+    /// In one of its own.
+    Own { _dropped_in_the_end: mongo::Scratch },
+    /// In one that the test sees to.
+    Elsewhere,
 }
 
 impl TestApp {
@@ -87,20 +98,27 @@ impl TestApp {
 
     /// An application with some variables of the environment set.
     pub async fn with(variables: &[(&str, &str)]) -> Self {
-        let db = mongo::fresh_database().await;
-        let scratch = mongo::Scratch::of(&db).await;
-        let mut app = Self::over(db, variables).await;
-        app.scratch = Some(scratch);
-        app
+        Self::at_home(NOON.parse().unwrap(), variables).await
     }
 
     /// The same today, for tests with others who read the machine's clock. Ours stands still at its beginning.
     pub async fn today(variables: &[(&str, &str)]) -> Self {
-        let db = mongo::fresh_database().await;
-        let scratch = mongo::Scratch::of(&db).await;
-        let mut app = Self::at(Clock::system().now(), db, variables).await;
-        app.scratch = Some(scratch);
-        app
+        Self::at_home(Clock::system().now(), variables).await
+    }
+
+    async fn at_home(beginning: Timestamp, variables: &[(&str, &str)]) -> Self {
+        if let Some((db, mut lent)) = pool::borrow().await {
+            let mut app = Self::at(beginning, db, variables).await;
+            lent.prepared(&app.db).await;
+            app._home = Home::Lent { _until_it_ends: lent };
+            app
+        } else {
+            let db = mongo::fresh_database().await;
+            let scratch = mongo::Scratch::of(&db).await;
+            let mut app = Self::at(beginning, db, variables).await;
+            app._home = Home::Own { _dropped_in_the_end: scratch };
+            app
+        }
     }
 
     /// An application over a database that is already there: a second process, for instance.
@@ -133,7 +151,16 @@ impl TestApp {
             .run();
         let handle = server.handle();
         tokio::spawn(server);
-        Self { state, clock, db, data, url, server: handle, people: AtomicU32::new(0), scratch: None }
+        Self {
+            state,
+            clock,
+            db,
+            data,
+            url,
+            server: handle,
+            people: AtomicU32::new(0),
+            _home: Home::Elsewhere,
+        }
     }
 
     /// Somebody who is not signed in.
@@ -251,6 +278,5 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         // The order to stop is given at once; nobody waits for it.
         drop(self.server.stop(false));
-        drop(self.scratch.take());
     }
 }
