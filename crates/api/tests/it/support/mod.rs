@@ -107,7 +107,7 @@ impl TestApp {
     }
 
     async fn at_home(beginning: Timestamp, variables: &[(&str, &str)]) -> Self {
-        if let Some((db, mut lent)) = pool::borrow().await {
+        if let Some((db, lent)) = pool::borrow().await {
             let mut app = Self::at(beginning, db, variables).await;
             lent.prepared(&app.db).await;
             app._home = Home::Lent { _until_it_ends: lent };

@@ -13,13 +13,18 @@ use tokio::sync::{OnceCell, oneshot};
 /// The program that has the `mongod-guard` subcommand.
 pub const AVENUE: &str = env!("CARGO_BIN_EXE_avenue");
 
+/// The address of the server that the tests of all processes share, if there is one.
+pub fn shared_server() -> Option<String> {
+    std::env::var("AVENUE_TEST_MONGODB_URI").ok().filter(|uri| !uri.is_empty())
+}
+
 /// The address of the server that all tests share.
 pub async fn server_uri() -> &'static str {
     static URI: OnceCell<String> = OnceCell::const_new();
     URI.get_or_init(|| async {
-        match std::env::var("AVENUE_TEST_MONGODB_URI") {
-            Ok(uri) if !uri.is_empty() => uri,
-            _ => start_shared().await,
+        match shared_server() {
+            Some(uri) => uri,
+            None => start_shared().await,
         }
     })
     .await

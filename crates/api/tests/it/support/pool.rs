@@ -7,32 +7,31 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::thread::available_parallelism;
 use std::time::SystemTime;
 
-use api::infra::clock::Clock;
 use api::infra::db::Db;
 use bson::{Document, doc};
 use futures::{StreamExt, TryStreamExt, stream};
 use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
 
-use super::mongo::{database_named, server_uri};
+use super::mongo::{database_named, shared_server};
 use super::sha256;
 
-/// How many there are. More than tests at once, so that one has rested when it is lent again.
-const SLOTS: usize = 8;
+/// How many there are for each test that runs at once, so that one has rested when it is lent again.
+const EACH: usize = 4;
 /// How many collections are emptied at once.
 const AT_ONCE: usize = 8;
 
 /// A database that nobody else uses as long as this lives.
 pub struct Lent {
     file: File,
-    pristine: Option<Pristine>,
 }
 
 /// What a database looks like that was prepared and not used.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Pristine {
     /// Which program prepared it.
     program: String,
@@ -40,12 +39,15 @@ struct Pristine {
     indexes: i64,
 }
 
-/// A database without documents, with or without the platform's collections; none if all are lent.
+/// A database without documents, with or without the platform's collections; none if all are lent, or if this process
+/// has a server of its own and nobody to take turns with.
 pub async fn borrow() -> Option<(Db, Lent)> {
-    let server = sha256(server_uri().await.as_bytes());
-    let slots = Path::new(env!("CARGO_TARGET_TMPDIR")).join("databases").join(&server[..12]);
+    let server = sha256(shared_server()?.as_bytes());
+    // Where the run keeps what ends with its server.
+    let slots = std::env::temp_dir().join(format!("avenue-databases-{}", &server[..12]));
     fs::create_dir_all(&slots).unwrap();
-    let mut by_age: Vec<(Option<SystemTime>, PathBuf, String)> = (0..SLOTS)
+    let many = EACH * available_parallelism().map_or(1, usize::from);
+    let mut by_age: Vec<(Option<SystemTime>, PathBuf, String)> = (0..many)
         .map(|slot| (slots.join(slot.to_string()), format!("test_{}_{slot}", &server[..12])))
         .map(|(path, name)| (path.metadata().and_then(|about| about.modified()).ok(), path, name))
         .collect();
@@ -56,13 +58,11 @@ pub async fn borrow() -> Option<(Db, Lent)> {
         if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
             continue;
         }
-        file.set_modified(Clock::system().now().into()).unwrap();
-        let mut lent = Lent { pristine: read(&file), file };
+        let lent = Lent { file };
         let db = database_named(&name).await;
         if !lent.empty(&db).await {
             db.database().run_command(doc! { "profile": 0 }).await.unwrap();
             db.database().drop().await.unwrap();
-            lent.pristine = None;
         }
         return Some((db, lent));
     }
@@ -70,21 +70,19 @@ pub async fn borrow() -> Option<(Db, Lent)> {
 }
 
 impl Lent {
-    /// Keeps in mind what the database looks like now that it is prepared.
-    pub async fn prepared(&mut self, db: &Db) {
+    /// Writes down what the database looks like now that it is prepared; by the age of that they are lent in turn.
+    pub async fn prepared(&self, db: &Db) {
         let now =
             Pristine { program: program(), collections: collections(db).await, indexes: indexes(db).await };
-        if self.pristine.as_ref() != Some(&now) {
-            self.file.set_len(0).unwrap();
-            self.file.rewind().unwrap();
-            self.file.write_all(&serde_json::to_vec(&now).unwrap()).unwrap();
-            self.pristine = Some(now);
-        }
+        let mut file = &self.file;
+        file.set_len(0).unwrap();
+        file.rewind().unwrap();
+        file.write_all(&serde_json::to_vec(&now).unwrap()).unwrap();
     }
 
-    /// Empties it, unless it is not what it was when it was prepared.
+    /// Empties it, unless it is not what it was when it was prepared, by its collections and the number of its indexes.
     async fn empty(&self, db: &Db) -> bool {
-        let Some(pristine) = self.pristine.as_ref().filter(|pristine| pristine.program == program()) else {
+        let Some(pristine) = read(&self.file).filter(|pristine| pristine.program == program()) else {
             return false;
         };
         let there = collections(db).await;
