@@ -5,12 +5,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::identity::SecondFactorChallenge;
+use crate::json::FromJson;
 
 /// Declares [`ErrorCode`] from one table: code, status, Spanish, English.
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $name:ident = $code:tt, $status:literal, $es:literal, $en:literal;)+) => {
         /// What went wrong, as a stable word that programs can branch on. One meaning per code.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[non_exhaustive]
         pub enum ErrorCode {
@@ -109,6 +110,10 @@ error_codes! {
     KeyNotAllowed = "key_not_allowed", 403,
         "Esto no se puede hacer con una clave de API. Iniciá sesión.",
         "This cannot be done with an API key. Sign in.";
+    /// Somebody of the staff looks at the platform as another account: they read, and change nothing.
+    OnlyLooking = "only_looking", 403,
+        "Estás mirando la plataforma como otra persona: no se puede cambiar nada.",
+        "You are looking at the platform as somebody else: nothing can be changed.";
     /// A phone number must be given first.
     PhoneRequired = "phone_required", 403,
         "Antes de seguir hay que cargar un número de teléfono.",
@@ -129,6 +134,10 @@ error_codes! {
     Forbidden = "forbidden", 403,
         "No tenés permiso para hacer esto.",
         "You are not allowed to do this.";
+    /// What the brand may do with the content was agreed on for a time that is over.
+    RightsEnded = "rights_ended", 403,
+        "Los derechos de uso terminaron. Este contenido ya no se puede abrir ni descargar.",
+        "The usage rights have ended. This content can no longer be opened or downloaded.";
     /// The request comes from a page that is not ours.
     ForeignOrigin = "foreign_origin", 403,
         "La solicitud viene de un sitio que no está permitido.",
@@ -165,6 +174,58 @@ error_codes! {
     LimitReached = "limit_reached", 409,
         "Ya llegaste al máximo permitido. Quitá uno que no uses.",
         "You have reached the most that is allowed. Remove one that you do not use.";
+    /// The campaign takes no applications: it is not published, or its deadline is over.
+    CampaignClosed = "campaign_closed", 409,
+        "Esta campaña ya no recibe postulaciones.",
+        "This campaign takes no applications any more.";
+    /// Every slot of the campaign is taken.
+    SlotsFull = "slots_full", 409,
+        "Ya no quedan lugares en esta campaña.",
+        "There are no places left in this campaign.";
+    /// The creator has applied to this campaign already.
+    AlreadyApplied = "already_applied", 409,
+        "Ya te postulaste a esta campaña.",
+        "You have applied to this campaign already.";
+    /// There is no creator profile, or it is not complete.
+    ProfileIncomplete = "profile_incomplete", 409,
+        "Antes de postularte, completá tu perfil de creador.",
+        "Complete your creator profile before you apply.";
+    /// The creator does not meet what the campaign asks for; the detail says what is missing.
+    NotEligible = "not_eligible", 409,
+        "Tu perfil no cumple lo que pide esta campaña.",
+        "Your profile does not meet what this campaign asks for.";
+    /// The brief has a newer version, or the offer was replaced, since it was read.
+    TermsChanged = "terms_changed", 409,
+        "Las condiciones cambiaron. Leelas otra vez antes de seguir.",
+        "The terms have changed. Read them again before going on.";
+    /// Where the thing stands, this cannot be done; the detail says where it stands.
+    MoveNotAllowed = "move_not_allowed", 409,
+        "Eso no se puede hacer en este estado.",
+        "That cannot be done in this state.";
+    /// This side has rated the other already.
+    AlreadyRated = "already_rated", 409,
+        "Ya valoraste este trabajo.",
+        "You have rated this work already.";
+    /// The rating has been replied to already.
+    AlreadyReplied = "already_replied", 409,
+        "Esa valoración ya tiene respuesta.",
+        "That rating has a reply already.";
+    /// The person has reported this already, and it is not decided yet.
+    AlreadyReported = "already_reported", 409,
+        "Ya lo denunciaste. Lo estamos revisando.",
+        "You have reported it already. We are looking into it.";
+    /// One of the two sides takes no messages of the other; the detail says which.
+    MessagesBlocked = "messages_blocked", 409,
+        "Esta conversación está bloqueada.",
+        "This conversation is blocked.";
+    /// The draft does not say that it is advertising.
+    DisclosureMissing = "disclosure_missing", 409,
+        "El borrador no avisa que es publicidad. Pedí que agregue #publicidad o la etiqueta de colaboración pagada.",
+        "The draft does not say that it is advertising. Ask for #ad or the label of a paid partnership.";
+    /// The brand has asked for changes as often as the signed brief allows.
+    NoRoundsLeft = "no_rounds_left", 409,
+        "Ya se usaron todas las rondas de cambios acordadas.",
+        "Every round of changes that was agreed on has been used.";
     /// There is an account with the email of this identity; only its owner links the two.
     LinkFirst = "link_first", 409,
         "Ya existe una cuenta con ese correo. Iniciá sesión y vinculala desde tu cuenta.",
@@ -181,6 +242,18 @@ error_codes! {
     HandleTaken = "handle_taken", 409,
         "Ese nombre de perfil ya es de otra persona.",
         "Another person has this profile name.";
+    /// The account is a creator's already.
+    CreatorExists = "creator_exists", 409,
+        "Ya tenés un perfil de creador.",
+        "You already have a creator profile.";
+    /// An account of a network is verified as somebody else's.
+    NetworkTaken = "network_taken", 409,
+        "Esa cuenta de red social ya está verificada como de otra persona.",
+        "That account of a network is already verified as another person's.";
+    /// It lies in the trash: it is brought back before anything else is done with it.
+    InTrash = "in_trash", 409,
+        "Está en la papelera. Restauralo antes de seguir.",
+        "It is in the trash. Restore it first.";
     /// The target database has data; nothing is written over it.
     DatabaseNotEmpty = "database_not_empty", 409,
         "La base de destino ya tiene datos. Elegí otro nombre.",
@@ -288,7 +361,7 @@ error_codes! {
 }
 
 /// The answer to every request that failed: RFC 9457 `application/problem+json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// A URI that names the kind of problem: `urn:avenue:error:<code>`.
@@ -314,7 +387,7 @@ pub struct Problem {
 }
 
 /// One field that was wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// Where: a path such as `email` or `members[2].role`.

@@ -48,6 +48,12 @@ macro_rules! ids {
             }
         }
 
+        impl $crate::json::FromJson for $name {
+            fn from_json(value: &mut $crate::json::Value) -> Option<Self> {
+                $crate::json::from_text(value)
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
@@ -84,6 +90,36 @@ ids! {
     NoticeId;
     /// One picture or other file of a person.
     MediaId;
+    /// One creator.
+    CreatorId;
+    /// One item of a creator's portfolio.
+    PortfolioItemId;
+    /// One brand and its workspace.
+    BrandId;
+    /// One invitation into the workspace of a brand.
+    InvitationId;
+    /// One package of deliveries that a brand was granted.
+    PackageId;
+    /// One campaign of a brand.
+    CampaignId;
+    /// One creator's application to a campaign.
+    ApplicationId;
+    /// One rating of one side of an application by the other.
+    RatingId;
+    /// One message between the sides of an application.
+    MessageId;
+    /// Everything that was reported of one thing until it is decided.
+    AbuseCaseId;
+    /// One report of one person.
+    AbuseReportId;
+    /// One message that somebody wrote to whoever runs the platform.
+    ContactMessageId;
+    /// One thing that a creator who signed owes a brand.
+    DeliverableId;
+    /// One comment on a draft.
+    DraftCommentId;
+    /// The figures of a published post at one moment.
+    MetricsId;
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Drill, valid_optional_database_name};
 use crate::id::{BackupId, JobId};
+use crate::json::FromJson;
 use crate::page::valid_limit;
 use crate::time::Timestamp;
 
@@ -30,7 +31,7 @@ pub struct RunBackup {
 }
 
 /// A backup that was begun.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StartedBackup {
     /// The backup: `GET /api/backups/{id}`.
@@ -40,7 +41,7 @@ pub struct StartedBackup {
 }
 
 /// Where a backup stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum BackupState {
@@ -57,7 +58,7 @@ pub enum BackupState {
 }
 
 /// How much of the database an archive holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Verdict {
@@ -68,7 +69,7 @@ pub enum Verdict {
 }
 
 /// Why a backup was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Trigger {
@@ -85,7 +86,7 @@ pub enum Trigger {
 }
 
 /// What was left out on request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Exclusion {
     /// The collection.
@@ -97,7 +98,7 @@ pub struct Exclusion {
 }
 
 /// One backup.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Backup {
     /// The backup.
@@ -171,7 +172,7 @@ pub struct Backup {
 }
 
 /// An encrypted archive as a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EncryptedFile {
     /// Its bytes.
@@ -183,7 +184,7 @@ pub struct EncryptedFile {
 }
 
 /// A copy of an archive at another place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BackupCopy {
     /// Where: `local`, `s3`, `cloudinary`.
@@ -197,7 +198,7 @@ pub struct BackupCopy {
 }
 
 /// A place that archives can be kept in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BackupDestination {
     /// `local`, `s3`, `cloudinary`.
@@ -212,7 +213,7 @@ pub struct BackupDestination {
 }
 
 /// The part that a place plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum DestinationRole {
@@ -225,7 +226,7 @@ pub enum DestinationRole {
 }
 
 /// Where archives are kept and who can read them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BackupDestinations {
     /// Every place, the primary one first.
@@ -239,7 +240,7 @@ pub struct BackupDestinations {
 }
 
 /// One backup with every collection in it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BackupDetail {
     /// The backup.
@@ -249,7 +250,7 @@ pub struct BackupDetail {
 }
 
 /// One collection in an archive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BackupCollection {
     /// Its name.
@@ -311,7 +312,7 @@ pub struct PageQuery {
 }
 
 /// Where backups stand, for the overview.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BackupStatus {
     /// The last backup, whatever became of it.
@@ -336,7 +337,7 @@ pub struct BackupStatus {
 }
 
 /// The finding of a verification: the archive is sound.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Verification {
     /// When.
@@ -358,7 +359,7 @@ pub struct Verification {
 }
 
 /// A link that downloads once, so that the browser itself can stream the file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DownloadTicket {
     /// The address to open, relative to the API.
@@ -368,7 +369,7 @@ pub struct DownloadTicket {
 }
 
 /// Whether a backup could be taken now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Diagnosis {
     /// Whether every check passed.
@@ -378,7 +379,7 @@ pub struct Diagnosis {
 }
 
 /// One check of a diagnosis.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Check {
     /// What was checked: `database`, `replica_set`, `snapshot_window`, `local_folder`, `disk_space`, `cloudinary` …
@@ -393,7 +394,7 @@ pub struct Check {
 }
 
 /// One attempt in the history: a backup, verification, restore or drill.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Attempt {
     /// The job that did it; absent for a direct download.

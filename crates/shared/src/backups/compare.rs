@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::valid_optional_database_name;
+use crate::json::FromJson;
 use crate::time::Timestamp;
 
 /// Asks for a comparison of an archive with a database of the server.
@@ -19,7 +20,7 @@ pub struct CompareBackup {
 }
 
 /// What a comparison found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Comparison {
     /// When.
@@ -45,7 +46,7 @@ pub struct Comparison {
 }
 
 /// How one collection differs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CollectionComparison {
     /// Its name.

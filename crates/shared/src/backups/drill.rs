@@ -4,6 +4,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BackupId, DrillId};
+use crate::json::FromJson;
 use crate::time::Timestamp;
 
 /// Asks for a drill.
@@ -18,7 +19,7 @@ pub struct RunDrill {
 }
 
 /// How a drill ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum DrillVerdict {
@@ -29,7 +30,7 @@ pub enum DrillVerdict {
 }
 
 /// The certificate of one drill.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Drill {
     /// The drill.

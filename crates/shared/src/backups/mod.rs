@@ -36,7 +36,7 @@ pub use archive::{
 pub use compare::{CollectionComparison, CompareBackup, Comparison};
 pub use drill::{Drill, DrillVerdict, RunDrill};
 pub use restore::{Restoration, RestoreBackup, RestoredCollection};
-pub use schedule::{DayTime, Schedule};
+pub use schedule::Schedule;
 
 /// Checks a MongoDB database name: 1 to 63 bytes, none of `/\. "$*<>:|?` or NUL.
 pub fn valid_database_name(name: &str, _: &()) -> garde::Result {

@@ -4,10 +4,11 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 
 use super::{Comparison, valid_database_name};
+use crate::json::FromJson;
 use crate::time::Timestamp;
 
 /// Asks for a restore. Never silently over an existing database.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RestoreBackup {
@@ -29,7 +30,7 @@ pub struct RestoreBackup {
 }
 
 /// What a restore did.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Restoration {
     /// When it was finished.
@@ -50,7 +51,7 @@ pub struct Restoration {
 }
 
 /// One collection that was restored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RestoredCollection {
     /// Its name.

@@ -3,28 +3,11 @@
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 
-/// A time of day, `HH:MM`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$"))]
-pub struct DayTime(pub String);
-
-impl DayTime {
-    /// Hour (0 to 23) and minute (0 to 59), if it is a time of day.
-    pub fn hour_minute(&self) -> Option<(i8, i8)> {
-        let (hour, minute) = self.0.split_once(':')?;
-        if hour.len() != 2 || minute.len() != 2 {
-            return None;
-        }
-        let parse = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<i8>().ok())?;
-        let (hour, minute) = (parse(hour)?, parse(minute)?);
-        (hour <= 23 && minute <= 59).then_some((hour, minute))
-    }
-}
+use crate::json::FromJson;
+use crate::time::{DayTime, valid_day_time};
 
 /// The schedule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Schedule {
@@ -32,7 +15,7 @@ pub struct Schedule {
     #[garde(skip)]
     pub daily_backup: bool,
     /// At what time.
-    #[garde(custom(day_time))]
+    #[garde(custom(valid_day_time))]
     pub backup_at: DayTime,
     /// Whether a restore drill is run every week.
     #[garde(skip)]
@@ -41,7 +24,7 @@ pub struct Schedule {
     #[garde(range(min = 1, max = 7))]
     pub drill_on: u8,
     /// At what time.
-    #[garde(custom(day_time))]
+    #[garde(custom(valid_day_time))]
     pub drill_at: DayTime,
     /// The time zone of the times, such as `America/Asuncion`.
     #[garde(custom(known_form))]
@@ -70,31 +53,10 @@ impl Default for Schedule {
     }
 }
 
-fn day_time(time: &DayTime, _: &()) -> garde::Result {
-    match time.hour_minute() {
-        Some(_) => Ok(()),
-        None => Err(garde::Error::new("must be a time of day between 00:00 and 23:59, such as 03:00")),
-    }
-}
-
 /// Only the form is checked here; the API also asks the time zone database.
 fn known_form(name: &str, _: &()) -> garde::Result {
     let well_formed = !name.is_empty()
         && name.len() <= 64
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
     if well_formed { Ok(()) } else { Err(garde::Error::new("must be a time zone such as America/Asuncion")) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::DayTime;
-
-    #[test]
-    fn only_times_of_day_are_times() {
-        assert_eq!(DayTime("03:00".to_owned()).hour_minute(), Some((3, 0)));
-        assert_eq!(DayTime("23:59".to_owned()).hour_minute(), Some((23, 59)));
-        for wrong in ["24:00", "3:00", "03:60", "0300", "03:0a", "-1:00", "+3:00", ""] {
-            assert_eq!(DayTime(wrong.to_owned()).hour_minute(), None, "{wrong}");
-        }
-    }
 }

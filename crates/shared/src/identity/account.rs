@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Avatar, Locale, Permission, Phone, Role, valid_email, valid_password};
 use crate::id::UserId;
+use crate::json::FromJson;
 use crate::time::Timestamp;
 
 /// `POST /api/identity/register`: opens an account.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Register {
@@ -44,7 +45,7 @@ fn open_role(role: &Role, _: &()) -> garde::Result {
 }
 
 /// `POST /api/identity/sign-in`.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignIn {
@@ -58,7 +59,7 @@ pub struct SignIn {
 }
 
 /// The answer to a sign-in, a registration and a refresh. The refresh token is not in it: it is in the cookie.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignedIn {
     /// A JWT for the `Authorization: Bearer …` header.
@@ -72,7 +73,7 @@ pub struct SignedIn {
 }
 
 /// `GET /api/identity/me`: one's own account.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Me {
     /// The account.
@@ -137,7 +138,7 @@ impl Me {
 }
 
 /// `PATCH /api/identity/me`; what is absent stays.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateMe {
@@ -156,7 +157,7 @@ pub struct UpdateMe {
 }
 
 /// `POST /api/identity/password/change`: ends every other session.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangePassword {
@@ -171,7 +172,7 @@ pub struct ChangePassword {
 }
 
 /// `POST /api/identity/prove`: proves again who one is.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Prove {
@@ -187,7 +188,7 @@ pub struct Prove {
 }
 
 /// `POST /api/identity/password/forgot`: mails a link; the answer is the same whether the account exists or not.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ForgotPassword {
@@ -197,7 +198,7 @@ pub struct ForgotPassword {
 }
 
 /// `POST /api/identity/password/reset`: ends every session.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ResetPassword {
@@ -211,7 +212,7 @@ pub struct ResetPassword {
 }
 
 /// `POST /api/identity/email/verify`.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VerifyEmail {

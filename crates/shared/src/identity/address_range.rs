@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{FromJson, Value, from_text};
+
 /// An address, or all that begin with the same bits (CIDR notation).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AddressRange {
@@ -67,6 +69,12 @@ impl<'de> Deserialize<'de> for AddressRange {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl FromJson for AddressRange {
+    fn from_json(value: &mut Value) -> Option<Self> {
+        from_text(value)
     }
 }
 

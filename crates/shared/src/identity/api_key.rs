@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::AddressRange;
 use crate::id::ApiKeyId;
+use crate::json::{FromJson, Value, from_text};
 use crate::time::Timestamp;
 
 /// The most requests a minute that a key may be given.
@@ -94,8 +95,14 @@ impl<'de> Deserialize<'de> for Scope {
     }
 }
 
+impl FromJson for Scope {
+    fn from_json(value: &mut Value) -> Option<Self> {
+        from_text(value)
+    }
+}
+
 /// `POST /api/identity/keys`.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreateApiKey {
@@ -122,7 +129,7 @@ pub struct CreateApiKey {
 }
 
 /// One key, without its secret: nobody can be told that again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ApiKey {
     /// The key.
@@ -153,7 +160,7 @@ pub struct ApiKey {
 }
 
 /// A key that was made, with its secret: shown this once.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewApiKey {
     /// What to send as `Authorization: Bearer …` or `X-Api-Key: …`. It is stored nowhere: keep it now.

@@ -4,6 +4,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{JobId, MediaId};
+use crate::json::FromJson;
 
 /// The names of the pictures that anybody can choose.
 pub const AVATAR_PRESETS: &[&str] = &[
@@ -12,7 +13,7 @@ pub const AVATAR_PRESETS: &[&str] = &[
 ];
 
 /// The picture of a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(tag = "source", rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Avatar {
@@ -26,35 +27,6 @@ pub enum Avatar {
         /// Which one.
         id: MediaId,
     },
-}
-
-// Written out, because the derived reader of a tagged enum first reads it as anything at all: code that would be the
-// tenth part of what a first visit loads.
-impl<'de> Deserialize<'de> for Avatar {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        enum Source {
-            Preset,
-            Upload,
-        }
-
-        #[derive(Deserialize)]
-        struct Parts {
-            source: Source,
-            #[serde(default)]
-            name: Option<String>,
-            #[serde(default)]
-            id: Option<MediaId>,
-        }
-
-        let missing = serde::de::Error::missing_field;
-        let parts = Parts::deserialize(deserializer)?;
-        Ok(match parts.source {
-            Source::Preset => Self::Preset { name: parts.name.ok_or_else(|| missing("name"))? },
-            Source::Upload => Self::Upload { id: parts.id.ok_or_else(|| missing("id"))? },
-        })
-    }
 }
 
 impl Avatar {
@@ -73,7 +45,7 @@ impl Avatar {
 }
 
 /// `GET /api/identity/avatars`: one picture to choose from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AvatarOption {
     /// Its name, for `PUT /api/identity/avatar`.
@@ -83,7 +55,7 @@ pub struct AvatarOption {
 }
 
 /// `PUT /api/identity/avatar`: one of ours.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChooseAvatar {
@@ -101,7 +73,7 @@ fn valid_preset(name: &str, _: &()) -> garde::Result {
 }
 
 /// `POST /api/identity/avatar`: the picture came in and is being prepared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StartedAvatar {
     /// The picture to be.

@@ -4,10 +4,11 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 
 use crate::error::ErrorCode;
+use crate::json::FromJson;
 use crate::time::Timestamp;
 
 /// Who vouches for somebody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Provider {
@@ -28,7 +29,7 @@ impl Provider {
 }
 
 /// `GET /api/identity/doors`: which ways in there are, besides the password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Doors {
     /// Whether Google is configured.
@@ -75,7 +76,7 @@ fn valid_local_path(path: &str, _: &()) -> garde::Result {
 }
 
 /// Where the browser goes to prove an identity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Departure {
     /// The provider's address; good once, for ten minutes, in the browser that asked for it.
@@ -83,7 +84,7 @@ pub struct Departure {
 }
 
 /// `POST /api/identity/firebase/sign-in` and `POST /api/identity/links/firebase`.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FirebaseSignIn {
@@ -93,7 +94,7 @@ pub struct FirebaseSignIn {
 }
 
 /// One identity of an account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkedAccount {
     /// Who vouches for it.

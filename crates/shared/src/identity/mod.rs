@@ -14,6 +14,7 @@ mod profile;
 mod second_factor;
 mod session;
 mod user;
+mod view;
 mod visitor;
 
 pub use account::{
@@ -38,4 +39,5 @@ pub use second_factor::{
 };
 pub use session::Session;
 pub use user::{Locale, Permission, Role, UpdateUser, User, UserQuery, UserStatus, UserSummary};
+pub use view::{BeginView, VIEW_MINUTES};
 pub use visitor::{Visit, Visitor};

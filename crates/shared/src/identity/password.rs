@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::FromJson;
+
 /// The least number of characters.
 pub const MIN_PASSWORD_CHARS: usize = 8;
 /// The most bytes, so that hashing cannot be made slow by a long text.
 pub const MAX_PASSWORD_BYTES: usize = 256;
 
 /// One demand on a password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum PasswordRule {
     /// At least [`MIN_PASSWORD_CHARS`] characters.

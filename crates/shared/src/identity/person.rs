@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::valid_email;
 use crate::id::JobId;
+use crate::json::FromJson;
 use crate::time::Timestamp;
 
 /// `POST /api/identity/email/change`: a link is mailed to the new address; until it is followed nothing changes.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangeEmail {
@@ -18,7 +19,7 @@ pub struct ChangeEmail {
 }
 
 /// `POST /api/identity/email/confirm` and `POST /api/identity/email/undo`: what the mailed link carries.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EmailLink {
@@ -28,7 +29,7 @@ pub struct EmailLink {
 }
 
 /// Where a copy of one's data stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum DataExportState {
@@ -41,7 +42,7 @@ pub enum DataExportState {
 }
 
 /// `GET /api/identity/data-export`: one copy of one's data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DataExport {
     /// The job that gathers it; see `GET /api/system/jobs/{id}`.
@@ -59,7 +60,7 @@ pub struct DataExport {
 }
 
 /// `DELETE /api/identity/me`: asks for the account to be deleted.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DeleteAccount {
@@ -69,7 +70,7 @@ pub struct DeleteAccount {
 }
 
 /// The answer: the account is closed, and erased then. Signing in before takes it back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClosingAccount {
     /// When the person is erased.

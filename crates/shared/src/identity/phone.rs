@@ -3,8 +3,10 @@
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 
+use crate::json::FromJson;
+
 /// A phone number that exists in some numbering plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Phone {
     /// The number as the whole world writes it: `+595981123456`.
@@ -17,7 +19,7 @@ pub struct Phone {
 }
 
 /// `PUT /api/identity/phone`.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetPhone {

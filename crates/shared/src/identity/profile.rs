@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::handle::valid_handle_or_none;
 use super::{Avatar, Locale, Phone};
 use crate::id::UserId;
+use crate::json::FromJson;
 use crate::time::Timestamp;
 
 /// Who may see a field of a profile.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Visibility {
@@ -28,7 +29,7 @@ impl Visibility {
 }
 
 /// Who may see what of a public profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Privacy {
@@ -64,7 +65,7 @@ impl Default for Privacy {
 }
 
 /// A change of [`Privacy`]; what is absent stays.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdatePrivacy {
@@ -107,7 +108,7 @@ impl UpdatePrivacy {
 }
 
 /// `GET /api/identity/profile`: one's own profile.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Profile {
     /// The account.
@@ -150,7 +151,7 @@ pub struct Profile {
 }
 
 /// `PATCH /api/identity/profile`; what is absent stays.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateProfile {
@@ -189,7 +190,7 @@ pub struct UpdateProfile {
 }
 
 /// `GET /api/identity/profiles/{handle}`: what this reader may see of a person. What may not be seen is absent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PublicProfile {
     /// The last part of its address, `/u/<handle>`.

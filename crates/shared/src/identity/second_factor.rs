@@ -3,10 +3,11 @@
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 
+use crate::json::FromJson;
 use crate::time::Timestamp;
 
 /// `GET /api/identity/second-factor`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SecondFactor {
     /// Since when it is on; absent while it is off.
@@ -20,7 +21,7 @@ pub struct SecondFactor {
 
 /// `POST /api/identity/second-factor`: what an authenticator app needs to know. Shown this once, and worth nothing until
 /// it is confirmed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SecondFactorSetup {
     /// The secret in base32, to type where no picture can be taken.
@@ -32,7 +33,7 @@ pub struct SecondFactorSetup {
 }
 
 /// `POST /api/identity/second-factor/confirm`.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConfirmSecondFactor {
@@ -42,7 +43,7 @@ pub struct ConfirmSecondFactor {
 }
 
 /// Ten codes, each good once instead of one of the app's. Shown this once.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecoveryCodes {
     /// The codes.
@@ -50,7 +51,7 @@ pub struct RecoveryCodes {
 }
 
 /// What stands in the problem `second_factor_required`: the first factor was right, the second is awaited.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SecondFactorChallenge {
     /// For `POST /api/identity/sign-in/second-factor`; good once, and for at most five wrong codes.
@@ -60,7 +61,7 @@ pub struct SecondFactorChallenge {
 }
 
 /// `POST /api/identity/sign-in/second-factor`.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CompleteSignIn {

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::SessionId;
+use crate::json::FromJson;
 use crate::time::Timestamp;
 
 /// One signed-in device.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Session {
     /// The session.

@@ -4,11 +4,12 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::UserId;
+use crate::json::FromJson;
 use crate::page::valid_limit;
 use crate::time::Timestamp;
 
 /// What an account may act as.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Role {
@@ -24,7 +25,7 @@ pub enum Role {
 }
 
 /// What an administrator may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Permission {
@@ -42,6 +43,8 @@ pub enum Permission {
     ReadMailbox,
     /// See jobs and settings, and change them.
     ManageSystem,
+    /// See creators, brands and campaigns whatever they show, and decide about them.
+    ManageMarketplace,
 }
 
 impl Permission {
@@ -54,11 +57,12 @@ impl Permission {
         Self::ReadAudit,
         Self::ReadMailbox,
         Self::ManageSystem,
+        Self::ManageMarketplace,
     ];
 }
 
 /// Whether an account may be used.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum UserStatus {
@@ -70,7 +74,7 @@ pub enum UserStatus {
 }
 
 /// A language that Avenue speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Locale {
@@ -82,7 +86,7 @@ pub enum Locale {
 }
 
 /// One line of the list of accounts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UserSummary {
     /// The account.
@@ -103,7 +107,7 @@ pub struct UserSummary {
 }
 
 /// One account, for an administrator.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct User {
     /// The account.
@@ -169,7 +173,7 @@ pub struct UserQuery {
 }
 
 /// `PATCH /api/identity/users/{id}`; what is absent stays.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateUser {

@@ -4,10 +4,11 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::json::FromJson;
 use crate::time::Timestamp;
 
 /// The census of a whole collection.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Census {
     /// When it was finished.
@@ -27,7 +28,7 @@ pub struct Census {
 }
 
 /// One path of a census. Values are those that are neither objects nor arrays: what is inside these has paths of its own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldCensus {
     /// The path.
@@ -57,7 +58,7 @@ pub struct FieldCensus {
 }
 
 /// How often a BSON type stands at a path.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TypeCount {
     /// The type's name as in `$type`: `string`, `int`, `objectId` …
@@ -68,7 +69,7 @@ pub struct TypeCount {
 }
 
 /// How often a value stands at a path.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ValueCount {
     /// The value, in Extended JSON; long ones are cut.
@@ -79,7 +80,7 @@ pub struct ValueCount {
 }
 
 /// Asks which values of a field point to nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReferenceCheck {
@@ -95,7 +96,7 @@ pub struct ReferenceCheck {
 }
 
 /// Which references point to nothing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DanglingReferences {
     /// When it was finished.
@@ -121,7 +122,7 @@ pub struct DanglingReferences {
 }
 
 /// One value that points to nothing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DanglingValue {
     /// The value, in Extended JSON.

@@ -4,6 +4,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::json::FromJson;
 use crate::page::valid_limit;
 
 /// Which documents. Filter, projection and sort are Extended JSON objects.
@@ -35,7 +36,7 @@ pub struct DocumentQuery {
 }
 
 /// One page of documents.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DocumentPage {
     /// The documents in canonical Extended JSON, their fields in the stored order.
@@ -52,7 +53,7 @@ pub struct DocumentPage {
 }
 
 /// The form of an exported file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum ExportFormat {

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::json::{FromJson, Value, from_text};
+
 const DAY: i64 = 86_400_000;
 /// The days before 1970-01-01 in an era that begins on 0000-03-01.
 const EPOCH: i64 = 719_468;
@@ -165,6 +167,12 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl FromJson for Timestamp {
+    fn from_json(value: &mut Value) -> Option<Self> {
+        from_text(value)
     }
 }
 
