@@ -21,8 +21,9 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     && cp -r dist /out/dist
 
 FROM debian:bookworm-slim
+# Tesseract reads figures from screenshots where there is no key for Gemini.
 RUN apt-get update -qq \
-    && apt-get install -y -qq --no-install-recommends ca-certificates curl \
+    && apt-get install -y -qq --no-install-recommends ca-certificates curl tesseract-ocr tesseract-ocr-eng tesseract-ocr-spa \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin avenue \
     && install -d -o avenue -g avenue -m 0700 /data

@@ -48,7 +48,11 @@ enum Task {
     /// Run the web app's unit tests in Chromium.
     WasmTest,
     /// Write the description of the API and the page of settings from the program.
-    Openapi,
+    Openapi {
+        /// Record the description's examples anew before, by running the API's tests.
+        #[arg(long)]
+        examples: bool,
+    },
     /// Measure.
     Bench {
         /// What to measure.
@@ -72,7 +76,7 @@ fn main() -> Result<()> {
         Task::Prove => test::prove(),
         Task::E2e { only } => test::browser(only.as_deref()).map(drop),
         Task::WasmTest => test::wasm_tests().map(drop),
-        Task::Openapi => test::write_openapi(),
+        Task::Openapi { examples } => test::write_openapi(examples),
         Task::Bench { subject } => bench::run(subject),
         Task::WasmTestRunner { arguments } => {
             let program = "wasm-bindgen-test-runner".to_owned();

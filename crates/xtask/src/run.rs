@@ -19,7 +19,7 @@ const ADMIN: &str = "admin@avenue.local";
 /// What to run.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Restore the copy of the old database as `legacy` first, to try the console with.
+    /// Restore the copy of the old database as `legacy`, and make up a marketplace, to look around in.
     #[arg(long)]
     demo: bool,
     /// The port on which the platform answers.
@@ -54,10 +54,12 @@ pub fn platform(options: &Options) -> Result<()> {
     };
     if options.demo {
         demo(avenue)?;
+        say("making up a marketplace, unless it was made up before");
+        shell::run(&mut avenue(&["demo"]))?;
     }
     say(format!("starting Avenue on http://localhost:{}", options.port));
     eprintln!(
-        "  First time: sign in as {admin} with the one-time password printed below; you will choose your own."
+        "  First time: sign in as {admin} with the one-time password that is printed; you will choose your own."
     );
     eprintln!("  Data is kept in {}. Ctrl-C stops everything.", data_folder().display());
     let error = avenue(&["serve"]).exec();

@@ -1,4 +1,4 @@
-//! One style sheet from many small ones that lie beside their components.
+//! Three style sheets from many small ones that lie beside their components.
 
 use std::fs;
 use std::path::Path;
@@ -6,24 +6,56 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::assets::Assets;
+use super::class_names::ClassNames;
 use super::tree;
 
-/// `style/*.css` by name (tokens first), then `src/**/*.css` by path, without comments and needless space.
-pub fn sheet(web: &Path, assets: &mut Assets) -> Result<String> {
-    let mut sheet = String::new();
+/// The sheets, in the order in which they follow each other, without comments and needless space.
+#[derive(Debug, Default)]
+pub struct Sheets {
+    /// `style/*.css` by name, tokens first.
+    pub base: String,
+    /// What only the areas of who is signed in need, by path: all of `src/areas/` but `public/`, and every `*.own.css`.
+    /// It is fetched when one first goes there.
+    pub own: String,
+    /// The rest of `src/**/*.css`, by path.
+    pub parts: String,
+}
+
+/// Makes the sheets.
+pub fn sheets(web: &Path, assets: &mut Assets) -> Result<Sheets> {
+    let mut sheets = Sheets::default();
+    let mut names = ClassNames::default();
     for folder in ["style", "src"] {
         for file in tree::files(&web.join(folder))? {
             if file.extension().is_none_or(|ext| ext != "css") {
                 continue;
             }
+            let path = file.strip_prefix(web).unwrap_or(&file);
             let text = fs::read_to_string(&file)?;
             let part = minified(&text, &mut |target| resolve(target, assets))
-                .with_context(|| format!("in {}", file.strip_prefix(web).unwrap_or(&file).display()))?;
+                .with_context(|| format!("in {}", path.display()))?;
+            // What `style/` names is made to be put together with anything.
+            if folder == "src" {
+                names.note(&path.to_string_lossy(), &part);
+            }
+            let sheet = if folder == "style" {
+                &mut sheets.base
+            } else if is_own(path) {
+                &mut sheets.own
+            } else {
+                &mut sheets.parts
+            };
             sheet.push_str(&part);
             sheet.push('\n');
         }
     }
-    Ok(sheet)
+    names.check()?;
+    Ok(sheets)
+}
+
+fn is_own(path: &Path) -> bool {
+    let of_area = path.starts_with("src/areas") && !path.starts_with("src/areas/public");
+    of_area || path.to_string_lossy().ends_with(".own.css")
 }
 
 /// What stands in `url(…)`: our own files, data, or something on the page; nothing from elsewhere.
@@ -126,6 +158,27 @@ fn url(text: &str) -> Result<(String, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_only_some_need_is_a_sheet_of_its_own() {
+        let web = tempfile::tempdir().unwrap();
+        for (path, rule) in [
+            ("style/00-tokens.css", "a{}"),
+            ("src/areas/admin/audit/audit.css", "b{}"),
+            ("src/areas/public/landing.css", "c{}"),
+            ("src/ui/chart/chart.own.css", "d{}"),
+            ("src/ui/card/card.css", "e{}"),
+        ] {
+            let file = web.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, rule).unwrap();
+        }
+        let sheets = sheets(web.path(), &mut Assets::new(web.path().join("assets"))).unwrap();
+        let lines = |sheet: &str| sheet.lines().collect::<Vec<_>>().join(" ");
+        assert_eq!(lines(&sheets.base), "a{}");
+        assert_eq!(lines(&sheets.own), "b{} d{}");
+        assert_eq!(lines(&sheets.parts), "c{} e{}");
+    }
 
     fn small(text: &str) -> String {
         minified(text, &mut |target| Ok(format!("<{target}>"))).unwrap()

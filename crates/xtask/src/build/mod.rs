@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! index.html              from crates/web/index.html; never cached
-//! assets/app-<hash>.css   style/*.css by name, then src/**/*.css by path; everything in assets/ is immutable
+//! assets/base-<hash>.css  style/*.css by name; parts: src/**/*.css by path, and own: what only the areas of who is
+//!                         signed in need; everything in assets/ is immutable
 //! assets/<hash>/web.js    loads and starts the app: index.html needs no inline script, so a strict CSP holds
 //! assets/<hash>/*.wasm    the main module
 //! assets/<hash>/*.bin     as shipped: an area of pages each, fetched when somebody first goes there
@@ -14,7 +15,7 @@
 //! *                       crates/web/assets/root/*: robots.txt and the like
 //! ```
 //!
-//! `index.html` knows these placeholders: `{{app.css}}`, `{{app.early}}`, `{{app.js}}`, `{{app.preloads}}` (the links
+//! `index.html` knows these placeholders: `{{base.css}}`, `{{own.css}}`, `{{parts.css}}`, `{{app.early}}`, `{{app.js}}`, `{{app.preloads}}` (the links
 //! that have everything fetched at once) and `{{asset:PATH}}`, the address of `crates/web/assets/PATH`. Style sheets name files as `url("asset:PATH")`. A name that does not
 //! exist, an unknown placeholder, an `@import` or an address elsewhere fails the build.
 //!
@@ -26,10 +27,12 @@
 
 mod areas;
 mod assets;
+mod class_names;
 mod compress;
 mod css;
 pub mod digest;
 mod page;
+mod slim;
 pub mod tree;
 mod wasm;
 
@@ -100,12 +103,17 @@ pub fn web(mode: Mode) -> Result<PathBuf> {
 fn publish(mode: Mode, web: &Path, raw: &Path, dist: &Path) -> Result<()> {
     let code = wasm::link(mode, raw, dist)?;
     let mut assets = Assets::new(web.join("assets"));
-    let sheet = css::sheet(web, &mut assets)?;
-    let sheet_address = assets.add_generated("app", "css", sheet.into_bytes());
+    let sheets = css::sheets(web, &mut assets)?;
+    let mut sheet = |name, text: String| assets.add_generated(name, "css", text.into_bytes());
+    let addresses = page::Sheets {
+        base: sheet("base", sheets.base),
+        own: sheet("own", sheets.own),
+        parts: sheet("parts", sheets.parts),
+    };
     let page = fs::read_to_string(web.join("index.html")).context("could not read crates/web/index.html")?;
     let early = page::early(web, &code)?;
     let early = assets.add_generated("early", "js", early.into_bytes());
-    let page = page::fill(&page, &sheet_address, &early, &code, &mut assets)?;
+    let page = page::fill(&page, &addresses, &early, &code, &mut assets)?;
     fs::write(dist.join("index.html"), page)?;
     assets.write(dist)?;
     if mode == Mode::Shipped {

@@ -9,22 +9,34 @@ use anyhow::{Context, Result, bail};
 use super::assets::Assets;
 use super::wasm::Code;
 
+/// Where the style sheets are.
+pub struct Sheets {
+    /// Tokens and what everything stands on.
+    pub base: String,
+    /// What is fetched later.
+    pub own: String,
+    /// The components.
+    pub parts: String,
+}
+
 /// Fills every placeholder; an unknown one is an error, and so is anything that a strict CSP would refuse.
-pub fn fill(page: &str, sheet: &str, early: &str, code: &Code, assets: &mut Assets) -> Result<String> {
+pub fn fill(page: &str, sheets: &Sheets, early: &str, code: &Code, assets: &mut Assets) -> Result<String> {
     let mut filled = String::with_capacity(page.len());
     let mut rest = page;
     while let Some((before, after)) = rest.split_once("{{") {
         let (name, after) = after.split_once("}}").context("index.html: `{{` without `}}`")?;
         filled.push_str(before);
         match name.trim() {
-            "app.css" => filled.push_str(sheet),
+            "base.css" => filled.push_str(&sheets.base),
+            "own.css" => filled.push_str(&sheets.own),
+            "parts.css" => filled.push_str(&sheets.parts),
             "app.js" => filled.push_str(&code.script),
             "app.early" => filled.push_str(early),
             "app.preloads" => filled.push_str(&preloads(code)),
             other => match other.strip_prefix("asset:") {
                 Some(path) => filled.push_str(&assets.address(path)?),
                 None => bail!(
-                    "index.html: `{{{{{other}}}}}` is unknown; known are app.css, app.early, app.js, app.preloads and asset:PATH"
+                    "index.html: `{{{{{other}}}}}` is unknown; known are base.css, own.css, parts.css, app.early, app.js, app.preloads and asset:PATH"
                 ),
             },
         }
@@ -85,16 +97,18 @@ mod tests {
 
     fn filled(page: &str) -> Result<String> {
         let mut assets = Assets::new(crate::places::root().join("crates/xtask"));
-        fill(page, "/assets/app-2.css", "/assets/early-3.js", &code(), &mut assets)
+        let sheet = |name: &str| format!("/assets/{name}-2.css");
+        let sheets = Sheets { base: sheet("base"), own: sheet("own"), parts: sheet("parts") };
+        fill(page, &sheets, "/assets/early-3.js", &code(), &mut assets)
     }
 
     #[test]
     fn placeholders_become_addresses() {
         let page =
-            filled(r#"<link href="{{app.css}}"><script type="module" src="{{ app.js }}"></script>"#).unwrap();
+            filled(r#"<link href="{{base.css}}"><link href="{{parts.css}}" data-own="{{own.css}}"><script type="module" src="{{ app.js }}"></script>"#).unwrap();
         assert_eq!(
             page,
-            r#"<link href="/assets/app-2.css"><script type="module" src="/assets/1/web.js"></script>"#
+            r#"<link href="/assets/base-2.css"><link href="/assets/parts-2.css" data-own="/assets/own-2.css"><script type="module" src="/assets/1/web.js"></script>"#
         );
         assert!(filled("{{asset:Cargo.toml}}").unwrap().starts_with("/assets/Cargo-"));
         let preloads = filled("{{app.preloads}}").unwrap();

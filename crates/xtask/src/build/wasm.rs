@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::{Options, transform};
 
 use super::areas::{self, Areas};
-use super::{Mode, digest, tree};
+use super::{Mode, digest, slim, tree};
 use crate::places;
 use crate::shell;
 
@@ -33,12 +33,15 @@ pub struct Code {
 /// Runs cargo and gives the linker's output.
 pub fn compile(mode: Mode) -> Result<PathBuf> {
     let mut cargo = shell::cargo();
-    cargo.args(["build", "-p", "web", "--lib", "--target", TARGET]);
+    cargo.args(["rustc", "-p", "web", "--lib", "--target", TARGET]);
     let folder = match mode {
         Mode::Dev => "debug",
         Mode::Shipped => {
             cargo.args(["--profile", "web", "--features", "split"]);
             cargo.env("CARGO_ENCODED_RUSTFLAGS", shipped_flags()?.join("\u{1f}"));
+            // Panics say what went wrong, not in which line: the lines of all places that could panic are three
+            // kilobytes of every first visit. Only the app's own crate is let use that switch.
+            cargo.env("RUSTC_BOOTSTRAP", "web").args(["--", "-Zlocation-detail=none"]);
             "web"
         }
     };
@@ -88,12 +91,14 @@ pub fn link(mode: Mode, raw: &Path, dist: &Path) -> Result<Code> {
             bindgen.remove_name_section(true).remove_producers_section(true);
             bind(&mut bindgen, &stage)?;
             fs::remove_file(&main)?;
+            let script = stage.join("web.js");
+            let text = fs::read_to_string(&script)?;
+            let names = slim::short_names(&text);
+            fs::write(&script, slim::renamed(&text, &names))?;
             for file in tree::files(&stage)? {
                 if file.extension().is_some_and(|ext| ext == "wasm") {
-                    let whole = fs::read(&file)?;
-                    let bare = without_custom_sections(&whole)
-                        .with_context(|| format!("{} is not WebAssembly", file.display()))?;
-                    fs::write(&file, bare)?;
+                    let slim = slim::module(&fs::read(&file)?, &names);
+                    fs::write(&file, slim.with_context(|| file.display().to_string())?)?;
                 }
             }
             files = areas::pack(&stage, LOADER, &split.prefetch_map)?;
@@ -141,68 +146,13 @@ fn bare_script(script: &str) -> String {
     bare
 }
 
-/// A module without names, relocations and other notes for tools.
-fn without_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
-    const HEADER: usize = 8;
-    const CUSTOM: u8 = 0;
-    let mut bare = module.get(..HEADER)?.to_vec();
-    if !bare.starts_with(b"\0asm") {
-        return None;
-    }
-    let mut rest = module.get(HEADER..)?;
-    while let Some((kind, body)) = rest.split_first() {
-        let (length, prefix) = leb128(body)?;
-        let end = 1 + prefix + length;
-        let section = rest.get(..end)?;
-        if *kind != CUSTOM {
-            bare.extend_from_slice(section);
-        }
-        rest = rest.get(end..)?;
-    }
-    Some(bare)
-}
-
-/// An unsigned LEB128 number and how many bytes it took.
-fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
-    let mut value = 0_usize;
-    for (index, byte) in bytes.iter().take(5).enumerate() {
-        value |= usize::from(byte & 0x7f) << (7 * index);
-        if byte & 0x80 == 0 {
-            return Some((value, index + 1));
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const HEADER: &[u8] = b"\0asm\x01\0\0\0";
-
-    #[test]
-    fn numbers_of_several_bytes_are_read() {
-        assert_eq!(leb128(&[0x05]), Some((5, 1)));
-        assert_eq!(leb128(&[0xe5, 0x8e, 0x26, 0xff]), Some((624_485, 3)));
-        assert_eq!(leb128(&[0x80]), None);
-    }
-
-    #[test]
-    fn custom_sections_go_and_others_stay() {
-        let code = [&[10_u8, 0x83, 0x00, 1, 2, 3][..], &[0, 2, 1, b'n'], &[11, 1, 9]].concat();
-        let bare = without_custom_sections(&[HEADER, &code].concat()).unwrap();
-        assert_eq!(bare, [HEADER, &[10, 0x83, 0x00, 1, 2, 3], &[11, 1, 9]].concat());
-    }
 
     #[test]
     fn a_script_keeps_what_runs() {
         let script = "/**\n * For readers.\n */\nfunction f() {\n\n    return 2\n        * 3; /** why */\n}\n/** x */\n";
         assert_eq!(bare_script(script), "function f() {\nreturn 2\n* 3; /** why */\n}\n");
-    }
-
-    #[test]
-    fn a_cut_module_is_refused() {
-        assert_eq!(without_custom_sections(&[HEADER, &[10, 9, 1]].concat()), None);
-        assert_eq!(without_custom_sections(b"<!doctype html>"), None);
     }
 }

@@ -21,6 +21,7 @@ pub fn everything() -> Result<()> {
     rust::checkers()?;
     mongod::path()?;
     browser()?;
+    reading()?;
     redis::path()?;
     compose::program()?;
     python::venv()?;
@@ -32,4 +33,16 @@ pub fn everything() -> Result<()> {
 /// Chromium, its driver and fonts.
 pub fn browser() -> Result<()> {
     debian::packages(&["chromium", "chromium-driver", "fonts-dejavu-core"])
+}
+
+/// Tesseract with its data for Spanish and English, and the letters that statistics pages are drawn with for its tests.
+pub fn reading() -> Result<()> {
+    debian::packages(&[
+        "tesseract-ocr",
+        "tesseract-ocr-eng",
+        "tesseract-ocr-spa",
+        "fonts-inter",
+        "fonts-liberation",
+        "fonts-roboto-unhinted",
+    ])
 }

@@ -6,12 +6,16 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::count::{self, Counts};
+use super::suite;
 use crate::shell::{self, say};
 use crate::{api, places};
 
 /// The files, and the arguments with which `avenue` prints each.
 const FILES: [(&str, &[&str]); 2] =
     [("openapi/avenue.json", &["openapi"]), ("docs/configuration.md", &["config", "document"])];
+
+/// What the description shows of each operation.
+const EXAMPLES: &str = "openapi/examples";
 
 fn generated(arguments: &[&str]) -> Result<String> {
     shell::capture(Command::new(api::binary(false)?).args(arguments))
@@ -35,8 +39,11 @@ pub fn check() -> Result<Counts> {
     count::findings(&found)
 }
 
-/// Writes the files.
-pub fn write() -> Result<()> {
+/// Writes the files; if wanted, with examples recorded anew.
+pub fn write(examples: bool) -> Result<()> {
+    if examples {
+        suite::record(&places::root().join(EXAMPLES))?;
+    }
     for (file, arguments) in FILES {
         fs::write(places::root().join(file), generated(arguments)?)?;
         say(format!("wrote {file}"));

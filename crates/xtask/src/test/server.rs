@@ -14,32 +14,56 @@ use crate::{places, setup};
 /// The folder's name, before the number of our process.
 const FOLDER: &str = "test-run-";
 
-/// A running server; it ends, and the run's folder goes, with this value.
+/// A running server; it ends, and the run's folder goes, with this value, unless it is kept.
 pub struct TestServer {
     /// Where it answers.
     pub uri: String,
     child: Child,
     folder: PathBuf,
+    kept: bool,
 }
 
 impl TestServer {
     /// Starts a server and waits until it can be written to.
     pub fn start() -> Result<Self> {
-        let mongod = setup::mongod::path()?;
-        let python = setup::python::venv()?;
         remove_left_over()?;
         let folder = places::target().join(format!("{FOLDER}{}", std::process::id()));
+        Self::start_in(folder, free_port()?, false)
+    }
+
+    /// The same in a folder of this name, which stays with all that is written.
+    pub fn start_kept(name: &str) -> Result<Self> {
+        let folder = places::target().join(name);
+        // A replica set knows itself by its address, so that it must come back with the same.
+        let file = folder.join("port");
+        let port = match fs::read_to_string(&file) {
+            Ok(port) => port.trim().parse().with_context(|| format!("{} holds no port", file.display()))?,
+            Err(_) => free_port()?,
+        };
+        TcpListener::bind(("127.0.0.1", port))
+            .with_context(|| format!("port {port} is in use; remove {} to begin anew", folder.display()))?;
+        fs::create_dir_all(&folder)?;
+        if !file.exists() {
+            fs::write(&file, port.to_string())?;
+        }
+        Self::start_in(folder, port, true)
+    }
+
+    fn start_in(folder: PathBuf, port: u16, kept: bool) -> Result<Self> {
+        let mongod = setup::mongod::path()?;
+        let python = setup::python::venv()?;
         let data = folder.join("mongod");
         fs::create_dir_all(&data)?;
         fs::create_dir_all(folder.join("tmp"))?;
-        let port = free_port()?;
         say(format!("starting a mongod for the tests on port {port}"));
         let log = File::create(folder.join("mongod.log"))?;
         // Should we be killed, the kernel ends the server too.
         let child = Command::new("setpriv")
             .args(["--pdeathsig", "KILL"])
             .arg(&mongod)
-            .args(["--replSet", "tests", "--bind_ip", "127.0.0.1", "--wiredTigerCacheSizeGB", "0.5"])
+            .args(["--replSet", "tests", "--bind_ip", "127.0.0.1"])
+            // What is kept is large.
+            .args(["--wiredTigerCacheSizeGB", if kept { "1" } else { "0.5" }])
             .args(["--setParameter", "diagnosticDataCollectionEnabled=false"])
             // Each test has dozens of collections: files that nobody uses are closed soon.
             .args(["--setParameter", "wiredTigerSessionCloseIdleTimeSecs=10"])
@@ -64,6 +88,7 @@ impl TestServer {
             uri: format!("mongodb://127.0.0.1:{port}/?replicaSet=tests&directConnection=true"),
             child,
             folder,
+            kept,
         };
         let script = places::e2e().join("support/initiate.py");
         shell::run(Command::new(python).arg(script).arg(port.to_string())).with_context(|| {
@@ -81,9 +106,16 @@ impl TestServer {
 impl Drop for TestServer {
     fn drop(&mut self) {
         // It may be gone already, and what it leaves behind lies in the target folder.
-        let _ = self.child.kill();
+        if self.kept {
+            // It may write what it has.
+            let _ = Command::new("kill").arg(self.child.id().to_string()).status();
+        } else {
+            let _ = self.child.kill();
+        }
         let _ = self.child.wait();
-        let _ = fs::remove_dir_all(&self.folder);
+        if !self.kept {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
     }
 }
 
