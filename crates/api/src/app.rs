@@ -154,7 +154,12 @@ impl AppState {
         domains::identity::ensure_indexes(&self.database).await?;
         self.notifications.ensure_indexes().await?;
         self.media.ensure_indexes().await?;
+        domains::creators::ensure_indexes(&self.database).await?;
         self.backups.ensure_indexes().await?;
+        domains::brands::ensure_indexes(&self.database).await?;
+        domains::campaigns::ensure_indexes(&self.database).await?;
+        domains::abuse::ensure_indexes(&self.database).await?;
+        domains::contact::ensure_indexes(&self.database).await?;
         Ok(())
     }
 
@@ -166,8 +171,12 @@ impl AppState {
         let mut registry = Registry::new();
         self.notifications.register(&mut registry)?;
         domains::identity::register(&mut registry, self)?;
+        domains::creators::register(&mut registry, self)?;
         self.backups.register(&mut registry)?;
         domains::inspection::register(&mut registry, &self.inspection)?;
+        domains::brands::register(&mut registry, self)?;
+        domains::campaigns::register(&mut registry, self)?;
+        domains::abuse::register(&mut registry, self)?;
         Ok(registry)
     }
 }
@@ -185,8 +194,15 @@ impl Deref for AppState {
 fn configure(config: &mut ServiceConfig<'_>) {
     domains::system::configure(config);
     domains::identity::configure(config);
+    domains::campaigns::configure(config);
     domains::notifications::configure(config);
     domains::media::configure(config);
+    domains::creators::configure(config);
+    domains::brands::configure(config);
+    domains::abuse::configure(config);
+    domains::contact::configure(config);
+    domains::search::configure(config);
+    domains::overview::configure(config);
     domains::audit::configure(config);
     domains::backups::configure(config);
     domains::inspection::configure(config);
@@ -195,8 +211,13 @@ fn configure(config: &mut ServiceConfig<'_>) {
 /// What the domains hold of people: for a copy of one's data, and for an erasure.
 pub const PERSONAL_DATA: &[PersonalData] = &[
     domains::identity::PERSONAL_DATA,
+    domains::creators::PERSONAL_DATA,
     domains::media::PERSONAL_DATA,
+    domains::brands::PERSONAL_DATA,
     domains::notifications::PERSONAL_DATA,
+    domains::campaigns::PERSONAL_DATA,
+    domains::abuse::PERSONAL_DATA,
+    domains::contact::PERSONAL_DATA,
     domains::audit::PERSONAL_DATA,
 ];
 
@@ -281,6 +302,7 @@ pub fn build_app(
         .service(web::redirect("/api/docs", "/api/docs/"))
         .service(SwaggerUi::new("/api/docs/{_:.*}").config(Reference::from("/api/openapi.json")))
         .default_service(web::route().to(fallback))
+        .wrap(from_fn(domains::identity::only_looking))
         .wrap(from_fn(inner))
         .wrap(Condition::new(state.reports.is_some(), reporting))
         .wrap(Compress::default())

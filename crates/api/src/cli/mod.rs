@@ -11,6 +11,7 @@ mod admin;
 mod backup;
 mod compare;
 mod config;
+mod demo;
 mod drill;
 mod engine;
 mod openapi;
@@ -66,6 +67,9 @@ enum Command {
         #[command(subcommand)]
         command: config::Command,
     },
+    /// Make up a marketplace to look around in (`cargo xtask run -- --demo` calls this)
+    #[command(hide = true)]
+    Demo(demo::Args),
     /// Print the API's description (OpenAPI 3.1)
     Openapi,
     /// Hold a mongod and stop it when Avenue is gone (Avenue starts this itself)
@@ -86,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Compare(args) => compare::run(args),
         Command::Restore(args) => restore::run(args),
         Command::Drill(args) => drill::run(args),
+        Command::Demo(args) => demo::run(&args),
         Command::Config { command } => config::run(&command),
         Command::Worker => serve::run_worker(),
         Command::Openapi => openapi::run(),

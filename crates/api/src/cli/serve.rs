@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::HttpServer;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -103,6 +104,7 @@ async fn ready(config: Config, db: Db) -> Result<(AppState, Registry), Box<dyn s
     let state = AppState::new(config, Clock::system(), db);
     state.prepare().await?;
     state.backups.start().await?;
+    state.notifications.start().await?;
     admin::welcome(&state).await?;
     let registry = state.registry()?;
     Ok((state, registry))
@@ -118,6 +120,7 @@ fn start_worker(state: &AppState, registry: Registry, stop: CancellationToken) -
 /// Answers requests until a signal comes, then lets those under way end. Jobs are let go at the same moment (`stop`),
 /// so that both are done within the time that an orchestrator waits before it kills.
 async fn answer(state: &AppState, stop: &CancellationToken) -> ExitCode {
+    allow_many_connections();
     let listen = state.config.http.listen;
     let shared = state.clone();
     let server = HttpServer::new(move || build_app(&shared))
@@ -139,11 +142,13 @@ async fn answer(state: &AppState, stop: &CancellationToken) -> ExitCode {
     let server = server.run();
     let handle = server.handle();
     tokio::spawn(tidy(state.clone(), stop.clone()));
-    let stop_jobs = stop.clone();
+    let (stop_jobs, notifications) = (stop.clone(), state.notifications.clone());
     let stopper = tokio::spawn(async move {
         stop_signal().await;
         tracing::info!("stopping: requests and jobs under way may end");
         stop_jobs.cancel();
+        // Streams end only when they are told to.
+        notifications.stop_streams();
         handle.stop(true).await;
     });
     let outcome = server.await;
@@ -154,6 +159,16 @@ async fn answer(state: &AppState, stop: &CancellationToken) -> ExitCode {
             eprintln!("the server failed: {error}");
             ExitCode::from(COULD_NOT)
         }
+    }
+}
+
+/// Each connection is an open file, and whoever listens keeps one open: as many as the system grants are asked for. Where it
+/// refuses, what was allowed before has to do.
+fn allow_many_connections() {
+    let files = getrlimit(Resource::Nofile);
+    let all = Rlimit { current: files.maximum, maximum: files.maximum };
+    if let Err(error) = setrlimit(Resource::Nofile, all) {
+        tracing::debug!(%error, "no more open files are allowed");
     }
 }
 

@@ -12,8 +12,10 @@ mod http;
 mod identity;
 mod limits;
 mod mail;
+mod operator;
 mod platform;
 mod reader;
+mod reading;
 mod redis;
 mod s3;
 mod watching;
@@ -27,8 +29,10 @@ pub use http::Http;
 pub use identity::Identity;
 pub use limits::Limits;
 pub use mail::{Mail, Resend, Smtp, SmtpSecurity};
+pub use operator::Operator;
 pub use platform::{Environment, LogFormat, Platform};
 pub use reader::{Problem, Reader};
+pub use reading::{Gemini, Reading, Tesseract};
 pub use redis::Redis;
 pub use s3::S3;
 pub use watching::Watching;
@@ -40,6 +44,8 @@ use shared::system::Setting;
 pub struct Config {
     /// Where it runs and keeps its files.
     pub platform: Platform,
+    /// Who runs it.
+    pub operator: Operator,
     /// The address it answers on and to whom.
     pub http: Http,
     /// Which database.
@@ -64,6 +70,8 @@ pub struct Config {
     pub watching: Watching,
     /// Where files of people go.
     pub files: Files,
+    /// Who reads figures from screenshots.
+    pub reading: Reading,
     /// Every setting as it is in force, without secrets.
     pub settings: Vec<Setting>,
 }
@@ -84,6 +92,7 @@ impl Config {
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<Problem>> {
         let mut reader = Reader::new(&lookup);
         let platform = Platform::read(&mut reader);
+        let operator = Operator::read(&mut reader);
         let http = Http::read(&mut reader, &platform);
         let database = Database::read(&mut reader);
         let identity = Identity::read(&mut reader);
@@ -96,10 +105,12 @@ impl Config {
         let redis = Redis::read(&mut reader);
         let watching = Watching::read(&mut reader);
         let files = Files::read(&mut reader, s3.is_some(), cloudinary.is_some());
+        let reading = Reading::read(&mut reader);
         let (settings, problems) = reader.finish();
         if problems.is_empty() {
             Ok(Self {
                 platform,
+                operator,
                 http,
                 database,
                 identity,
@@ -112,6 +123,7 @@ impl Config {
                 redis,
                 watching,
                 files,
+                reading,
                 settings,
             })
         } else {
@@ -225,6 +237,43 @@ mod tests {
     }
 
     #[test]
+    fn who_runs_the_platform_can_be_named() {
+        let config = read(&[]).unwrap();
+        assert!(config.operator.name.is_none() && config.operator.email.is_none());
+        let named = [("AVENUE_OPERATOR", "Avenida S.A."), ("AVENUE_OPERATOR_EMAIL", "datos@example.org")];
+        let config = read(&named).unwrap();
+        assert_eq!(config.operator.name.as_deref(), Some("Avenida S.A."));
+        assert_eq!(config.operator.email.as_deref(), Some("datos@example.org"));
+        let long = "a".repeat(201);
+        let problems = read(&[
+            ("AVENUE_OPERATOR", "Avenida\nS.A."),
+            ("AVENUE_OPERATOR_EMAIL", "datos"),
+            ("AVENUE_OPERATOR_ADDRESS", &long),
+        ])
+        .unwrap_err();
+        assert_eq!(problems.len(), 3, "{problems:?}");
+    }
+
+    #[test]
+    fn who_reads_screenshots_is_checked() {
+        let config = read(&[]).unwrap();
+        assert!(config.reading.gemini.is_none(), "Tesseract reads where there is no key");
+        let config = read(&[("GEMINI_API_KEY", "hunter2")]).unwrap();
+        assert_eq!(config.reading.gemini.unwrap().url, "https://generativelanguage.googleapis.com");
+        let problems = read(&[
+            ("GEMINI_API_KEY", "hunter2\nhunter2"),
+            ("GEMINI_MODEL", "../models/other"),
+            ("GEMINI_URL", "generativelanguage.googleapis.com"),
+            ("GEMINI_SECONDS", "0"),
+            ("AVENUE_TESSERACT_SECONDS", "601"),
+            ("AVENUE_TESSERACT_MEGABYTES", "64"),
+        ])
+        .unwrap_err();
+        assert_eq!(problems.len(), 6, "{problems:?}");
+        assert!(!format!("{problems:?}").contains("hunter2"));
+    }
+
+    #[test]
     fn no_secret_shows_in_debug_settings_or_problems() {
         let pairs = [
             ("MONGODB_URI", "mongodb://owner:hunter2-mongo@db.example.org/avenue?replicaSet=rs0"),
@@ -236,6 +285,7 @@ mod tests {
             ("REDIS_URL", "redis://avenue:hunter2-redis@cache.example.org:6379/0"),
             ("AVENUE_METRICS_TOKEN", "hunter2-metrics-hunter2-metrics-hunter2"),
             ("SENTRY_DSN", "https://hunter2sentry@sentry.example.org/1"),
+            ("GEMINI_API_KEY", "hunter2-gemini"),
         ];
         let config = read(&pairs).unwrap();
         let shown = format!("{config:?} {}", serde_json::to_string(&config.settings).unwrap());

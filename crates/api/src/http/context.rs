@@ -1,11 +1,13 @@
 //! What is known of a request before anybody looks into it: its id, where it comes from, the reader's language.
 
+use std::cell::Cell;
 use std::future::{Ready, ready};
 
 use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderName, USER_AGENT};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use shared::identity::Locale;
+use tokio::time::Instant;
 
 use super::caller::CallerSlot;
 use super::limits::Standings;
@@ -34,6 +36,8 @@ pub(super) struct Current {
     pub request_id: String,
     pub locale: Locale,
     pub standings: Standings,
+    /// When it last got on; see [`patience`](super::patience).
+    pub renewed: Cell<Option<Instant>>,
 }
 
 tokio::task_local! {

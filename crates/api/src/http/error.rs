@@ -5,6 +5,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
@@ -24,7 +25,7 @@ pub type ApiResult<T> = Result<T, ApiError>;
 pub const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
 /// What went wrong.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ApiError {
     code: ErrorCode,
     detail: Option<String>,
@@ -32,7 +33,8 @@ pub struct ApiError {
     retry_after: Option<Duration>,
     // Boxed: every result of every handler has room for an error.
     second_factor: Option<Box<SecondFactorChallenge>>,
-    cause: Option<Box<dyn StdError + Send + Sync>>,
+    // Shared: an error that several wait for is told to each of them.
+    cause: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl ApiError {
@@ -43,7 +45,7 @@ impl ApiError {
 
     /// An error that nobody foresaw; `what` is for the log alone.
     pub fn internal(what: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { cause: Some(what.into()), ..Self::new(ErrorCode::Internal) }
+        Self { cause: Some(what.into().into()), ..Self::new(ErrorCode::Internal) }
     }
 
     /// One field that was wrong.
@@ -77,7 +79,7 @@ impl ApiError {
 
     /// Adds the cause, for the log alone.
     pub fn cause(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.cause = Some(cause.into());
+        self.cause = Some(cause.into().into());
         self
     }
 

@@ -1,6 +1,7 @@
 //! What surrounds every request: its context, a span in the log, a time limit, and the promise that every failure is
 //! a problem document, panics included.
 
+use std::cell::Cell;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
@@ -20,7 +21,7 @@ use super::context::{CURRENT, Current, REQUEST_ID};
 use super::error::PROBLEM_JSON;
 use super::limits::{self, Limits, Standings};
 use super::reports::Reports;
-use super::{ApiError, ApiResult, RequestContext, etag, headers, idempotency};
+use super::{ApiError, ApiResult, RequestContext, etag, headers, idempotency, patience};
 use crate::infra::metrics::Metrics;
 
 /// How requests are treated; app data.
@@ -28,7 +29,7 @@ use crate::infra::metrics::Metrics;
 pub struct Treatment {
     /// How many proxies in front add to `X-Forwarded-For`.
     pub trusted_proxies: u8,
-    /// The longest that making an answer may take; its body may take longer.
+    /// The longest that making an answer may take; its body may take longer, and a file may come in longer.
     pub time_limit: Duration,
     /// Whether people come by https.
     pub https: bool,
@@ -79,6 +80,7 @@ pub async fn ground(
         request_id: context.request_id.clone(),
         locale: context.locale,
         standings: Standings::default(),
+        renewed: Cell::default(),
     };
     request.extensions_mut().insert(context);
     aliases::follow(&mut request, treatment.aliases);
@@ -118,16 +120,16 @@ async fn answer(
         metrics.began();
     }
     let called = AssertUnwindSafe(next.call(request)).catch_unwind();
-    let mut response = match tokio::time::timeout(treatment.time_limit, called).await {
-        Ok(Ok(Ok(response))) => Ok(tidy(response.map_into_boxed_body())),
-        Ok(Ok(Err(error))) => Err(as_problem(&error)),
-        Ok(Err(panic)) => {
+    let mut response = match patience::within(treatment.time_limit, called).await {
+        Some(Ok(Ok(response))) => Ok(tidy(response.map_into_boxed_body())),
+        Some(Ok(Err(error))) => Err(as_problem(&error)),
+        Some(Err(panic)) => {
             if let Some(reports) = &treatment.reports {
                 reports.panicked();
             }
             Err(after_panic(panic.as_ref()))
         }
-        Err(_) => Err(ApiError::new(ErrorCode::TookTooLong).error_response()),
+        None => Err(ApiError::new(ErrorCode::TookTooLong).error_response()),
     };
     let status = response.as_ref().map_or_else(HttpResponse::status, ServiceResponse::status);
     let took = started.elapsed();

@@ -1,13 +1,16 @@
 //! The description of the API, from the handlers themselves.
 //!
 //! What is the same for every operation is said here once: that a token or an API key is needed unless the handler says
-//! otherwise, and that every failure is a problem document. From the same description come the scopes of API keys.
+//! otherwise, that what needs none is for everyone, and that every failure is a problem document. From the same description
+//! come the scopes of API keys.
 
 use std::collections::BTreeSet;
 
 use actix_web::{HttpResponse, web};
 use bytes::Bytes;
+use serde_json::Value;
 use shared::error::Problem;
+use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{
     ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
@@ -17,12 +20,16 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use super::idempotency;
+use super::{examples, idempotency};
 
 /// The scheme's name in the description.
 pub const BEARER: &str = "bearer";
 /// The scheme of API keys in the description.
 pub const API_KEY: &str = "api_key";
+
+/// The extension by which each handler says whom it is for, unless no token is needed: then it is for `everyone`. The words
+/// stand in the description's text; a test calls each operation as those whom it is for and as others.
+pub const WHO: &str = "x-who";
 
 /// Completes what was collected from the handlers.
 pub fn complete(mut api: OpenApi) -> OpenApi {
@@ -65,6 +72,11 @@ fn complete_operation(operation: &mut Operation) {
     if operation.security.is_none() {
         let by = |scheme: &str| SecurityRequirement::new::<_, [String; 0], String>(scheme, []);
         operation.security = Some(vec![by(BEARER), by(API_KEY)]);
+    }
+    let nothing = SecurityRequirement::default();
+    if operation.security.iter().flatten().any(|requirement| *requirement == nothing) {
+        let extensions = operation.extensions.get_or_insert_with(Extensions::default);
+        extensions.entry(WHO.to_owned()).or_insert_with(|| "everyone".into());
     }
     let responses = &mut operation.responses.responses;
     for (status, response) in responses.iter_mut() {
@@ -128,11 +140,35 @@ fn takes_key(operation: &Operation) -> bool {
     operation.security.as_ref().is_some_and(|all| all.contains(&by_key))
 }
 
-/// The description as JSON text, as it is committed and served.
+/// The description as JSON text with an example of each operation, as it is committed and served.
 pub fn to_json(api: &OpenApi) -> String {
-    let mut json = api.to_pretty_json().unwrap_or_default();
+    let ordered = serde_json::to_value(api).and_then(|mut api| {
+        examples::attach(&mut api)?;
+        order_extensions(&mut api);
+        serde_json::to_string_pretty(&api)
+    });
+    let mut json = ordered.unwrap_or_default();
     json.push('\n');
     json
+}
+
+/// Extensions come out of a hash map; in order, the same description always is the same text.
+fn order_extensions(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            let mut names: Vec<String> =
+                fields.keys().filter(|name| name.starts_with("x-")).cloned().collect();
+            names.sort_unstable();
+            for name in names {
+                if let Some(extension) = fields.shift_remove(&name) {
+                    fields.insert(name, extension);
+                }
+            }
+            fields.values_mut().for_each(order_extensions);
+        }
+        Value::Array(items) => items.iter_mut().for_each(order_extensions),
+        _ => {}
+    }
 }
 
 /// The description, ready to be sent; app data.
@@ -142,4 +178,19 @@ pub struct Description(pub Bytes);
 /// `GET /api/openapi.json`, outside the description itself.
 pub async fn serve(description: web::Data<Description>) -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").body(description.0.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_order_of_extensions_is_always_the_same() {
+        let mut one =
+            json!({ "x-who": "everyone", "a": { "x-b": 1, "x-a": 2, "c": [] }, "x-key": "ignored" });
+        order_extensions(&mut one);
+        assert_eq!(one.to_string(), r#"{"a":{"c":[],"x-a":2,"x-b":1},"x-key":"ignored","x-who":"everyone"}"#);
+    }
 }

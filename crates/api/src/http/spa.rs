@@ -107,7 +107,11 @@ impl File {
         let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
         let unchanged = known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
         let mut response = if unchanged { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-        response.insert_header((ETAG, tag)).insert_header((CACHE_CONTROL, caching));
+        response.insert_header((CACHE_CONTROL, caching));
+        // What never changes is never asked for again.
+        if !place.immutable {
+            response.insert_header((ETAG, tag));
+        }
         response.insert_header((VARY, "accept-encoding"));
         if unchanged {
             return response.finish();

@@ -1,9 +1,11 @@
 //! What the domains stand on and what tests can hold: database, time, ids, background jobs, mail transport,
-//! small storage, encryption of files.
+//! small storage, encryption of files, figures read from screenshots.
 //!
 //! Nothing here knows a domain.
 
+pub mod bulk;
 pub mod cache;
+pub mod chance;
 pub mod clock;
 pub mod db;
 pub mod hex;
@@ -14,6 +16,7 @@ pub mod mailer;
 pub mod metrics;
 pub mod object_store;
 pub mod operation;
+pub mod reading;
 pub mod redis;
 pub mod sealing;
 pub mod tickets;

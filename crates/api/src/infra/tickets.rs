@@ -11,14 +11,14 @@ use std::time::Duration;
 
 use bson::{DateTime, Document, doc};
 use jiff::Timestamp;
-use mongodb::options::IndexOptions;
-use mongodb::{Collection, Database, IndexModel};
+use mongodb::{Collection, Database};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::id::UserId;
 
 use super::clock::Clock;
+use super::db::index::removed_at;
 use super::ids::random_token;
 
 /// No query of a ticket takes longer.
@@ -93,11 +93,7 @@ impl Tickets {
     /// # Errors
     /// When the database fails.
     pub async fn ensure_indexes(&self) -> mongodb::error::Result<()> {
-        let forget = IndexModel::builder()
-            .keys(doc! { "expires_at": 1 })
-            .options(IndexOptions::builder().expire_after(Duration::ZERO).build())
-            .build();
-        self.tickets.create_index(forget).await.map(|_| ())
+        self.tickets.create_index(removed_at("expires_at")).await.map(|_| ())
     }
 
     /// Gives `user` a ticket of this kind that holds for `lifetime`.

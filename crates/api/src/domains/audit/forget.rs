@@ -58,18 +58,31 @@ async fn forget_person(database: &Database, person: &Person) -> Result<()> {
     let where_from = doc! { "actor.email": "", "actor.ip": "", "actor.user_agent": "" };
     let by_them = doc! { "$or": [{ "actor.user_id": &id }, { "actor.email": { "$in": &person.emails } }] };
     lines.update_many(by_them, doc! { "$unset": where_from }).await?;
-    let about_them = doc! { "target.kind": "user", "target.id": &id };
     // Whoever tried to sign in without being it is, as far as we know, them too.
     let anonymous = doc! { "target.kind": "user", "target.id": &id, "actor.kind": "anonymous" };
     lines.update_many(anonymous, doc! { "$unset": { "actor.ip": "", "actor.user_agent": "" } }).await?;
-    // Which fields changed stays; what they were does not.
+    blank(&lines, "user", &id).await?;
+    let labelled = doc! { "target.label": { "$in": &person.emails } };
+    lines.update_many(labelled, doc! { "$unset": { "target.label": "" } }).await?;
+    Ok(())
+}
+
+/// Takes a person out of the lines about a thing that is theirs alone, such as their creator profile: for the domain that
+/// the thing belongs to, when it forgets the person. Doing it again changes nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_about(database: &Database, kind: &str, id: &str) -> ApiResult<()> {
+    Ok(blank(&lines(database), kind, id).await?)
+}
+
+/// Which fields changed stays; what they were does not.
+async fn blank(lines: &Collection<Document>, kind: &str, id: &str) -> Result<()> {
+    let about = doc! { "target.kind": kind, "target.id": id };
     let blank = doc! { "$map": {
         "input": "$changes",
         "in": { "field": "$$this.field", "before": ERASED, "after": ERASED },
     } };
     let blanked = vec![doc! { "$set": { "changes": blank } }, doc! { "$unset": ["target.label", "details"] }];
-    lines.update_many(about_them, blanked).await?;
-    let labelled = doc! { "target.label": { "$in": &person.emails } };
-    lines.update_many(labelled, doc! { "$unset": { "target.label": "" } }).await?;
-    Ok(())
+    lines.update_many(about, blanked).await.map(|_| ())
 }

@@ -13,11 +13,13 @@ mod changes;
 mod entry;
 mod forget;
 mod repo;
+mod revisions;
 mod routes;
 mod service;
 
 pub use changes::changes;
 pub use entry::{AuditEntry, By, target};
-pub use forget::PERSONAL_DATA;
+pub use forget::{PERSONAL_DATA, forget_about};
+pub use revisions::{KeptRevision, told_revisions};
 pub use routes::configure;
 pub use service::Audit;

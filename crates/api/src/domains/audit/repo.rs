@@ -6,10 +6,12 @@ use bson::{Bson, DateTime, Document, doc};
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use mongodb::error::Result;
-use mongodb::{ClientSession, Collection, Database, IndexModel};
+use mongodb::{ClientSession, Collection, Database};
 use serde::{Deserialize, Serialize};
 use shared::audit::{Actor, AuditEvent, AuditQuery, Change, Target};
 use shared::id::AuditEventId;
+
+use crate::infra::db::index::plain;
 
 /// No query takes longer.
 const MAX_TIME: Duration = Duration::from_secs(10);
@@ -66,7 +68,7 @@ impl Repo {
             let mut keys: Document =
                 fields.iter().map(|field| ((*field).to_owned(), Bson::Int32(1))).collect();
             keys.extend(doc! { "at": -1, "_id": -1 });
-            IndexModel::builder().keys(keys).build()
+            plain(keys)
         };
         let indexes = [
             by(&[]),

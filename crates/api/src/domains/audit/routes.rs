@@ -19,7 +19,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// List the audit trail
 ///
 /// Newest first. Lines are only ever added.
-#[utoipa::path(tag = "audit", params(AuditQuery), responses((status = 200, body = Page<AuditEvent>)))]
+#[utoipa::path(tag = "audit", extensions(("x-who" = json!("staff"))),
+    params(AuditQuery), responses((status = 200, body = Page<AuditEvent>)))]
 #[get("/api/audit/events")]
 async fn list_audit_events(
     _: Staff<may::ReadAudit>,

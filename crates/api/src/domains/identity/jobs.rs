@@ -1,6 +1,6 @@
 //! The domain's work in the background: its kinds and who does them.
 
-use super::service::{avatar, erase, export};
+use super::service::{avatar, erase, export, view};
 use crate::app::AppState;
 use crate::domains::media;
 use crate::infra::jobs::{DuplicateKind, Kind, Registry};
@@ -13,6 +13,9 @@ pub const EXPORT: &str = "identity.data_export";
 pub const FORGET_EXPORT: &str = "identity.forget_data_export";
 /// Erases a person whose account was closed.
 pub const ERASE: &str = "identity.erase";
+
+/// Ends a look at the platform as another account whose time is over.
+pub const END_VIEW: &str = "identity.end_view";
 
 /// A function of a job that does one use case on this state.
 macro_rules! by {
@@ -33,5 +36,6 @@ pub fn register(registry: &mut Registry, state: &AppState) -> Result<(), Duplica
         Kind::new(EXPORT, by!(state, export::gather)).when_given_up(by!(state, export::given_up)),
     )?;
     registry.register(Kind::new(FORGET_EXPORT, by!(state, export::forget)))?;
+    registry.register(Kind::new(END_VIEW, by!(state, view::at_end)))?;
     registry.register(Kind::new(ERASE, by!(state, erase::erase)))
 }

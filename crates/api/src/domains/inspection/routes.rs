@@ -49,7 +49,8 @@ struct CollectionPath {
 ///
 /// By name, without the server's own `admin`, `config` and `local`. The figures are read now; documents are counted one by
 /// one in collections of up to a million.
-#[utoipa::path(tag = "inspection", responses((status = 200, body = Vec<DatabaseIdentity>)))]
+#[utoipa::path(tag = "inspection", extensions(("x-who" = json!("staff"))),
+    responses((status = 200, body = Vec<DatabaseIdentity>)))]
 #[get("/api/inspection/databases")]
 async fn list_databases(
     eyes: Eyes,
@@ -63,7 +64,7 @@ async fn list_databases(
 ///
 /// The figures are read now.
 #[utoipa::path(
-    tag = "inspection",
+    tag = "inspection", extensions(("x-who" = json!("staff"))),
     params(("database" = String, Path, description = "The database's name")),
     responses((status = 200, body = DatabaseIdentity))
 )]
@@ -81,7 +82,7 @@ async fn get_database(
 ///
 /// By name, views and time series too, without the server's own `system.*`.
 #[utoipa::path(
-    tag = "inspection",
+    tag = "inspection", extensions(("x-who" = json!("staff"))),
     params(("database" = String, Path, description = "The database's name")),
     responses((status = 200, body = Vec<CollectionSummary>))
 )]
@@ -99,7 +100,7 @@ async fn list_collections(
 ///
 /// Its figures, indexes and options, and the paths that are masked in its first 1,000 documents.
 #[utoipa::path(
-    tag = "inspection",
+    tag = "inspection", extensions(("x-who" = json!("staff"))),
     params(CollectionPath),
     responses((status = 200, body = CollectionDetail))
 )]
@@ -124,7 +125,7 @@ async fn get_collection(
 /// secret. Secrets are shown as `{"$masked": "string", "length": 60}`. An object in which a name stands twice, or whose
 /// names would be read as types, is shown as `{"$fields": [["name", value], …]}`.
 #[utoipa::path(
-    tag = "inspection",
+    tag = "inspection", extensions(("x-who" = json!("staff"))),
     params(CollectionPath, DocumentQuery),
     responses((status = 200, body = DocumentPage))
 )]
@@ -146,7 +147,7 @@ async fn list_documents(
 /// a column is a path; text that a spreadsheet would take for a formula gets a `'` in front; what fits no column stands in
 /// the last one, `(other fields)`. Asks for a fresh sign-in.
 #[utoipa::path(
-    tag = "inspection",
+    tag = "inspection", extensions(("x-who" = json!("staff"))),
     security(("bearer" = [])),
     params(CollectionPath, ExportQuery),
     responses((status = 200, description = "The file", content(
@@ -169,7 +170,7 @@ async fn export_documents(
 ///
 /// For a minute, so that the browser itself can save the file. Asks for a fresh sign-in.
 #[utoipa::path(
-    tag = "inspection",
+    tag = "inspection", extensions(("x-who" = json!("staff"))),
     security(("bearer" = [])),
     request_body = ExportQuery,
     params(CollectionPath),
@@ -214,7 +215,7 @@ async fn download_export(
 ///
 /// Reads every document. The job's result is a `Census`.
 #[utoipa::path(
-    tag = "inspection",
+    tag = "inspection", extensions(("x-who" = json!("staff"))),
     params(CollectionPath),
     responses((status = 202, body = Job))
 )]
@@ -234,7 +235,7 @@ async fn start_census(
 ///
 /// Reads every document. The job's result is a `DanglingReferences`.
 #[utoipa::path(
-    tag = "inspection",
+    tag = "inspection", extensions(("x-who" = json!("staff"))),
     request_body = ReferenceCheck,
     params(CollectionPath),
     responses((status = 202, body = Job))

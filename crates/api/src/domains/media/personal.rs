@@ -28,6 +28,7 @@ fn collect<'a>(state: &'a AppState, person: &'a Person) -> BoxFuture<'a, ApiResu
         let list = pictures.iter().map(|picture| {
             json!({
                 "id": picture.id,
+                "purpose": picture.purpose,
                 "came_as": picture.came_as,
                 "width": picture.width,
                 "height": picture.height,

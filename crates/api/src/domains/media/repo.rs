@@ -3,14 +3,27 @@
 use bson::{DateTime, doc};
 use futures::TryStreamExt;
 use mongodb::error::Result;
-use mongodb::{Collection, Database, IndexModel};
+use mongodb::{Collection, Database};
 use serde::{Deserialize, Serialize};
-use shared::id::{MediaId, UserId};
+use shared::id::MediaId;
 
+use super::service::Owner;
 use crate::infra::db::MAX_TIME;
+use crate::infra::db::index::plain;
 
 /// Pictures of one person that are listed.
 const MAX_LISTED: i64 = 1_000;
+
+/// What a picture is for: whatever removes all pictures of one use leaves the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PictureUse {
+    /// The picture of an account.
+    #[default]
+    Avatar,
+    /// A piece of a creator's portfolio.
+    Portfolio,
+}
 
 /// One picture.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -18,7 +31,10 @@ pub(super) struct MediaDoc {
     #[serde(rename = "_id")]
     pub id: MediaId,
     /// Whose it is.
-    pub owner: UserId,
+    pub owner: Owner,
+    /// What it is for; those of before there were uses are avatars.
+    #[serde(default)]
+    pub purpose: PictureUse,
     /// What it was when it came in: `png`, `jpeg`, `gif`, `webp`.
     pub came_as: String,
     /// Its pixels when it came in.
@@ -42,7 +58,7 @@ impl Repo {
     }
 
     pub(super) async fn ensure_indexes(&self) -> Result<()> {
-        let by_owner = IndexModel::builder().keys(doc! { "owner": 1, "_id": -1 }).build();
+        let by_owner = plain(doc! { "owner": 1, "_id": -1 });
         self.media.create_index(by_owner).await.map(|_| ())
     }
 
@@ -60,9 +76,9 @@ impl Repo {
         self.media.delete_one(doc! { "_id": id.to_string() }).await.map(|_| ())
     }
 
-    /// The pictures of a person, newest first.
-    pub(super) async fn of(&self, owner: UserId) -> Result<Vec<MediaDoc>> {
-        let find = self.media.find(doc! { "owner": owner.to_string() }).sort(doc! { "_id": -1 });
+    /// The pictures of a person or a brand, newest first.
+    pub(super) async fn of(&self, owner: &Owner) -> Result<Vec<MediaDoc>> {
+        let find = self.media.find(doc! { "owner": owner.as_str() }).sort(doc! { "_id": -1 });
         find.limit(MAX_LISTED).max_time(MAX_TIME).await?.try_collect().await
     }
 }

@@ -15,6 +15,8 @@ use crate::http::{ApiResult, Path};
 
 /// Registers the handlers.
 pub fn configure(config: &mut ServiceConfig<'_>) {
+    // A word that is fixed comes before ids.
+    super::files::configure(config);
     config.service(get_media);
 }
 

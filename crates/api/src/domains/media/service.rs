@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use bson::DateTime;
 use mongodb::Database;
+use serde::{Deserialize, Serialize};
 use shared::error::ErrorCode;
-use shared::id::{MediaId, UserId};
+use shared::id::{BrandId, MediaId, UserId};
 use tokio::io::AsyncReadExt;
 use tokio::sync::Semaphore;
 
+use super::files::FilesRepo;
 use super::picture::{self, Cleaned, Refused, SIZES};
-use super::repo::{MediaDoc, Repo};
+use super::repo::{MediaDoc, PictureUse, Repo};
 use crate::http::{ApiError, ApiResult};
 use crate::infra::clock::Clock;
 use crate::infra::ids::new_id;
@@ -22,15 +24,40 @@ pub const AT_ONCE: usize = 2;
 /// The most bytes of a file that is waiting to be prepared.
 const MAX_INCOMING: u64 = 64 * 1024 * 1024;
 
-/// The pictures of people. Cheap to clone.
+/// The pictures of people, and files that are kept as they came. Cheap to clone.
 #[derive(Clone)]
 pub struct Media(Arc<Parts>);
 
 struct Parts {
     repo: Repo,
+    file_records: FilesRepo,
     files: Arc<dyn ObjectStore>,
     clock: Clock,
     places: Semaphore,
+}
+
+/// Whose pictures they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Owner(String);
+
+impl Owner {
+    /// As it is stored. Ids are unique across people and brands.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<UserId> for Owner {
+    fn from(person: UserId) -> Self {
+        Self(person.to_string())
+    }
+}
+
+impl From<BrandId> for Owner {
+    fn from(brand: BrandId) -> Self {
+        Self(brand.to_string())
+    }
 }
 
 /// A picture that is being sent.
@@ -61,8 +88,8 @@ pub enum Failed {
 impl Media {
     /// Pictures with their records in `database` and their bytes in `files`.
     pub fn new(database: &Database, files: Arc<dyn ObjectStore>, clock: Clock) -> Self {
-        let repo = Repo::new(database);
-        Self(Arc::new(Parts { repo, files, clock, places: Semaphore::new(AT_ONCE) }))
+        let (repo, file_records) = (Repo::new(database), FilesRepo::new(database));
+        Self(Arc::new(Parts { repo, file_records, files, clock, places: Semaphore::new(AT_ONCE) }))
     }
 
     /// Makes the indexes. Call it once at start.
@@ -70,7 +97,23 @@ impl Media {
     /// # Errors
     /// When the database fails.
     pub async fn ensure_indexes(&self) -> mongodb::error::Result<()> {
-        self.0.repo.ensure_indexes().await
+        self.0.repo.ensure_indexes().await?;
+        self.0.file_records.ensure_indexes().await
+    }
+
+    /// The records of files that are kept as they came.
+    pub(super) fn file_records(&self) -> &FilesRepo {
+        &self.0.file_records
+    }
+
+    /// Where the bytes are.
+    pub(super) fn store(&self) -> &dyn ObjectStore {
+        self.0.files.as_ref()
+    }
+
+    /// The time.
+    pub(super) fn clock(&self) -> &Clock {
+        &self.0.clock
     }
 
     /// Takes a file in, if it looks like a picture that we take, and gives the id of the picture to be.
@@ -96,7 +139,8 @@ impl Media {
     pub async fn make(
         &self,
         id: MediaId,
-        owner: UserId,
+        owner: impl Into<Owner>,
+        purpose: PictureUse,
         report: &(dyn Fn(&'static str, u64) + Send + Sync),
     ) -> Result<(), Failed> {
         if self.0.repo.get(id).await?.is_some() {
@@ -117,14 +161,22 @@ impl Media {
                 other => drop(other?),
             }
         }
-        self.0.repo.add(&self.record(id, owner, &cleaned, total)).await?;
+        self.0.repo.add(&self.record(id, owner.into(), purpose, &cleaned, total)).await?;
         Ok(())
     }
 
-    fn record(&self, id: MediaId, owner: UserId, cleaned: &Cleaned, bytes: usize) -> MediaDoc {
+    fn record(
+        &self,
+        id: MediaId,
+        owner: Owner,
+        purpose: PictureUse,
+        cleaned: &Cleaned,
+        bytes: usize,
+    ) -> MediaDoc {
         MediaDoc {
             id,
             owner,
+            purpose,
             came_as: cleaned.kind.to_owned(),
             width: cleaned.width,
             height: cleaned.height,
@@ -164,15 +216,33 @@ impl Media {
         Ok(())
     }
 
-    /// Removes the profile pictures of a person, or those that came in before `kept`. What comes in later is somebody
-    /// else's to decide.
+    /// Removes the profile pictures of a person or the logos of a brand, or those that came in before `kept`. What comes
+    /// in later is somebody else's to decide.
     ///
     /// # Errors
     /// When the place for files or the database fails.
-    pub async fn remove_avatars(&self, owner: UserId, kept: Option<MediaId>) -> Result<(), Failed> {
-        for picture in self.0.repo.of(owner).await? {
+    pub async fn remove_avatars(&self, owner: impl Into<Owner>, kept: Option<MediaId>) -> Result<(), Failed> {
+        for picture in self.0.repo.of(&owner.into()).await? {
             // Ids rise with time.
-            if kept.is_none_or(|kept| picture.id < kept) {
+            if picture.purpose == PictureUse::Avatar && kept.is_none_or(|kept| picture.id < kept) {
+                self.remove(picture.id).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes the pictures of a person that are for one use, but those in `kept`. Doing it again changes nothing.
+    ///
+    /// # Errors
+    /// When the place for files or the database fails.
+    pub async fn remove_all_but(
+        &self,
+        owner: impl Into<Owner>,
+        purpose: PictureUse,
+        kept: &[MediaId],
+    ) -> Result<(), Failed> {
+        for picture in self.0.repo.of(&owner.into()).await? {
+            if picture.purpose == purpose && !kept.contains(&picture.id) {
                 self.remove(picture.id).await?;
             }
         }
@@ -203,7 +273,7 @@ impl Media {
 
     /// The pictures of a person, newest first.
     pub(super) async fn of(&self, owner: UserId) -> mongodb::error::Result<Vec<MediaDoc>> {
-        self.0.repo.of(owner).await
+        self.0.repo.of(&owner.into()).await
     }
 
     /// Runs what looks into a hostile file aside: a few at a time, and if it panics the file is refused.

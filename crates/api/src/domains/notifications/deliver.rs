@@ -35,10 +35,10 @@ pub(super) fn job(email: &EmailDoc) -> NewJob {
 }
 
 impl Notifications {
-    /// Registers the delivery of mail.
+    /// Registers the delivery of mail and the sending of digests.
     ///
     /// # Errors
-    /// When the kind is registered already.
+    /// When a kind is registered already.
     pub fn register(&self, registry: &mut Registry) -> Result<(), DuplicateKind> {
         let (deliverer, mourner) = (self.clone(), self.clone());
         let kind = Kind::new(KIND, move |context| {
@@ -49,7 +49,8 @@ impl Notifications {
             let notifications = mourner.clone();
             async move { notifications.give_up(job).await }
         });
-        registry.register(kind.concurrency(AT_ONCE).backoff(WAITS))
+        registry.register(kind.concurrency(AT_ONCE).backoff(WAITS))?;
+        self.register_digest(registry)
     }
 
     async fn deliver(&self, context: JobContext) -> Result<Value, JobFailure> {

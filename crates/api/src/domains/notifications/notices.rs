@@ -1,58 +1,14 @@
-//! What one person is told inside the app.
+//! What one person was told inside the app: read, marked, put away.
 
-use bson::DateTime;
-use mongodb::ClientSession;
+use shared::error::ErrorCode;
 use shared::id::{NoticeId, UserId};
-use shared::notifications::{Notice, NoticeQuery};
+use shared::notifications::{Notice, NoticeQuery, UNREAD_MOST, Unread};
 use shared::page::Page;
 
 use super::Notifications;
-use super::repo::NoticeDoc;
-use crate::http::{ApiResult, page};
-use crate::infra::ids::new_id;
-
-/// One notice to be.
-#[derive(Debug, Clone)]
-pub struct NewNotice {
-    /// To whom.
-    pub user: UserId,
-    /// What makes it the same notice: a second one with this key is not made. Such as `avatar_updated:<job>`.
-    pub key: String,
-    /// What it is about: `avatar_updated`, `avatar_refused`, `export_ready` …
-    pub kind: &'static str,
-    /// The finding in one sentence, Spanish.
-    pub text_es: String,
-    /// The finding in one sentence, English.
-    pub text_en: String,
-    /// Where in the app to look.
-    pub link: Option<String>,
-}
+use crate::http::{ApiError, ApiResult, page};
 
 impl Notifications {
-    /// Tells one person something, in the caller's transaction if there is one; once per key.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn tell(
-        &self,
-        new: NewNotice,
-        session: Option<&mut ClientSession>,
-    ) -> mongodb::error::Result<()> {
-        let NewNotice { user, key, kind, text_es, text_en, link } = new;
-        let notice = NoticeDoc {
-            id: NoticeId::new(new_id()),
-            user,
-            key,
-            at: DateTime::from_jiff(self.clock.now()),
-            kind: kind.to_owned(),
-            text_es,
-            text_en,
-            link,
-            read_at: None,
-        };
-        self.notices.add(&notice, session).await
-    }
-
     /// The notices to a person, newest first.
     ///
     /// # Errors
@@ -60,8 +16,28 @@ impl Notifications {
     pub async fn list_notices(&self, reader: UserId, query: &NoticeQuery) -> ApiResult<Page<Notice>> {
         let after = page::decode(query.cursor.as_deref())?;
         let limit = page::limit(query.limit);
-        let found = self.notices.list(reader, after, limit.saturating_add(1)).await?;
+        let found = self.notices.list(reader, query, after, limit.saturating_add(1)).await?;
         Ok(page::page(found, limit, |notice| notice.id))
+    }
+
+    /// How much waits to be read; of announcements only for the staff.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_unread(&self, reader: UserId, staff: bool) -> ApiResult<Unread> {
+        let notices = self.notices.unread(reader, UNREAD_MOST).await?;
+        let announcements =
+            if staff { Some(self.announcements.unread(reader, UNREAD_MOST).await?) } else { None };
+        Ok(Unread { notices, announcements })
+    }
+
+    /// Marks a notice as read; the first mark stands.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] when the reader has none of this id, or the database fails.
+    pub async fn mark_notice_read(&self, reader: UserId, id: NoticeId) -> ApiResult<()> {
+        let there = self.notices.mark(id, reader, self.clock.now()).await?;
+        self.marked(reader, there).await
     }
 
     /// Marks every notice to a person as read.
@@ -69,6 +45,28 @@ impl Notifications {
     /// # Errors
     /// When the database fails.
     pub async fn mark_notices_read(&self, reader: UserId) -> ApiResult<()> {
-        Ok(self.notices.mark_all(reader, self.clock.now()).await?)
+        self.notices.mark_all(reader, self.clock.now()).await?;
+        self.marked(reader, true).await
+    }
+
+    /// Puts a notice away, or back.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] when the reader has none of this id, or the database fails.
+    pub async fn put_notice_away(&self, reader: UserId, id: NoticeId, away: bool) -> ApiResult<()> {
+        let there = if away {
+            self.notices.put_away(id, reader, self.clock.now()).await?
+        } else {
+            self.notices.put_back(id, reader).await?
+        };
+        self.marked(reader, there).await
+    }
+
+    /// Tells whoever of them listens that something was marked, if it was.
+    pub(super) async fn marked(&self, reader: UserId, there: bool) -> ApiResult<()> {
+        if !there {
+            return Err(ApiError::new(ErrorCode::NotFound));
+        }
+        Ok(self.settings.touch(reader, self.clock.now()).await?)
     }
 }

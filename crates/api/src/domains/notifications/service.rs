@@ -2,16 +2,20 @@
 
 use bson::DateTime;
 use futures::FutureExt;
+use jiff::Timestamp;
 use mongodb::error::{Error, Result};
 use mongodb::{ClientSession, Database};
 use secrecy::SecretString;
 use shared::error::ErrorCode;
-use shared::id::{AnnouncementId, EmailId, UserId};
-use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailStatus, EmailSummary};
+use shared::id::EmailId;
+use shared::notifications::{Email, EmailQuery, EmailStatus, EmailSummary};
 use shared::page::Page;
 
-use super::repo::{AnnouncementDoc, AnnouncementRepo, EmailDoc, EmailRepo, NoticeRepo, SuppressionRepo};
-use super::{NewAnnouncement, NewEmail, deliver, render};
+use super::live::Hub;
+use super::repo::{
+    AnnouncementRepo, EmailDoc, EmailRepo, NoticeRepo, SettingsRepo, SignalRepo, SuppressionRepo,
+};
+use super::{NewEmail, deliver, render};
 use crate::http::{ApiError, ApiResult, page};
 use crate::infra::clock::Clock;
 use crate::infra::ids::new_id;
@@ -21,11 +25,14 @@ use crate::infra::mailer::Mailer;
 /// What Avenue tells people. Cheap to clone.
 #[derive(Clone)]
 pub struct Notifications {
-    database: Database,
+    pub(super) database: Database,
     pub(super) emails: EmailRepo,
     pub(super) suppressions: SuppressionRepo,
-    announcements: AnnouncementRepo,
+    pub(super) announcements: AnnouncementRepo,
     pub(super) notices: NoticeRepo,
+    pub(super) settings: SettingsRepo,
+    pub(super) signals: SignalRepo,
+    pub(super) hub: Hub,
     pub(super) jobs: Jobs,
     pub(super) mailer: Mailer,
     pub(super) clock: Clock,
@@ -49,6 +56,9 @@ impl Notifications {
             suppressions: SuppressionRepo::new(database),
             announcements: AnnouncementRepo::new(database),
             notices: NoticeRepo::new(database),
+            settings: SettingsRepo::new(database),
+            signals: SignalRepo::new(database),
+            hub: Hub::new(database),
             jobs,
             mailer,
             clock,
@@ -71,6 +81,7 @@ impl Notifications {
         self.emails.ensure_indexes().await?;
         self.suppressions.ensure_indexes().await?;
         self.notices.ensure_indexes().await?;
+        self.signals.ensure_indexes().await?;
         self.announcements.ensure_indexes().await
     }
 
@@ -82,28 +93,36 @@ impl Notifications {
     pub async fn queue_email(&self, new: NewEmail, session: Option<&mut ClientSession>) -> Result<EmailId> {
         let email = self.write_email(new)?;
         if let Some(session) = session {
-            return self.insert_email(&email, session).await;
+            return self.insert_email(&email, None, session).await;
         }
         let mut session = self.database.client().start_session().await?;
         // Boxed, because jobs queue mails too, and what they run must be free to move between threads.
         let id = session.start_transaction().and_run((self.clone(), email), |session, (outbox, email)| {
-            outbox.insert_email(email, session).boxed()
+            outbox.insert_email(email, None, session).boxed()
         });
         let id = id.await?;
         self.jobs.wake();
         Ok(id)
     }
 
-    async fn insert_email(&self, email: &EmailDoc, session: &mut ClientSession) -> Result<EmailId> {
+    /// Puts a mail into the outbox, to be sent not before an instant, if there is one.
+    pub(super) async fn insert_email(
+        &self,
+        email: &EmailDoc,
+        not_before: Option<Timestamp>,
+        session: &mut ClientSession,
+    ) -> Result<EmailId> {
         if let Some(id) = self.emails.id_of(&email.send_key, session).await? {
             return Ok(id);
         }
         self.emails.insert(email, session).await?;
-        self.jobs.enqueue(deliver::job(email), Some(session)).await?;
+        let mut job = deliver::job(email);
+        job.run_at = not_before;
+        self.jobs.enqueue(job, Some(session)).await?;
         Ok(email.id)
     }
 
-    fn write_email(&self, new: NewEmail) -> Result<EmailDoc> {
+    pub(super) fn write_email(&self, new: NewEmail) -> Result<EmailDoc> {
         let NewEmail { template, locale, to, send_key } = new;
         let words = render::render(&template, locale, &self.site).map_err(Error::custom)?;
         let (secret, secret_until) = template.secret().unzip();
@@ -137,26 +156,6 @@ impl Notifications {
         self.emails.forget_secret(secret, session).await
     }
 
-    /// Announces something in the console, in the caller's transaction if there is one; once per key.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn announce(&self, new: NewAnnouncement, session: Option<&mut ClientSession>) -> Result<()> {
-        let NewAnnouncement { key, level, kind, text_es, text_en, link } = new;
-        let announcement = AnnouncementDoc {
-            id: AnnouncementId::new(new_id()),
-            key,
-            at: DateTime::from_jiff(self.clock.now()),
-            level,
-            kind: kind.to_owned(),
-            text_es,
-            text_en,
-            link,
-            read_by: Vec::new(),
-        };
-        self.announcements.add(&announcement, session).await
-    }
-
     /// The log of mails, newest first.
     ///
     /// # Errors
@@ -175,40 +174,5 @@ impl Notifications {
     pub async fn get_email(&self, id: EmailId) -> ApiResult<Email> {
         let email = self.emails.get(id).await?.ok_or_else(|| ApiError::new(ErrorCode::NotFound))?;
         Ok(email.into_email(self.clock.now()))
-    }
-
-    /// The announcements, newest first, with the reader's marks.
-    ///
-    /// # Errors
-    /// When the cursor is not one of this list, or the database fails.
-    pub async fn list_announcements(
-        &self,
-        reader: UserId,
-        query: &AnnouncementQuery,
-    ) -> ApiResult<Page<Announcement>> {
-        let after = page::decode(query.cursor.as_deref())?;
-        let limit = page::limit(query.limit);
-        let found = self.announcements.list(reader, query.unread, after, limit.saturating_add(1)).await?;
-        Ok(page::page(found, limit, |announcement| announcement.id))
-    }
-
-    /// Marks an announcement as read by this reader; again changes nothing.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NotFound`], or when the database fails.
-    pub async fn mark_read(&self, reader: UserId, id: AnnouncementId) -> ApiResult<()> {
-        if self.announcements.mark(id, reader, self.clock.now()).await? {
-            Ok(())
-        } else {
-            Err(ErrorCode::NotFound.into())
-        }
-    }
-
-    /// Marks everything as read by this reader.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn mark_all_read(&self, reader: UserId) -> ApiResult<()> {
-        Ok(self.announcements.mark_all(reader, self.clock.now()).await?)
     }
 }

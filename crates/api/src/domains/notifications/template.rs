@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use shared::brands::BrandRole;
 use shared::id::BackupId;
 use shared::identity::Locale;
 
@@ -148,6 +149,53 @@ pub enum Template {
         /// Until when.
         expires_at: Timestamp,
     },
+    /// Somebody is invited into the workspace of a brand.
+    BrandInvitation {
+        /// Who invites.
+        name: String,
+        /// The brand.
+        company: String,
+        /// What whoever accepts may do.
+        role: BrandRole,
+        /// What the link carries.
+        #[serde(skip)]
+        token: String,
+        /// Until when the link works.
+        expires_at: Timestamp,
+    },
+    /// What the staff answers to whoever wrote by the contact form.
+    ContactAnswer {
+        /// Who wrote.
+        name: String,
+        /// What about.
+        subject: String,
+        /// When.
+        at: Timestamp,
+        /// The answer, a paragraph each.
+        lines: Vec<String>,
+    },
+    /// Something that somebody is told, see `Event`, as a mail of its own.
+    Notice {
+        /// Given name.
+        name: String,
+        /// The finding, as short as a subject must be.
+        subject: String,
+        /// The finding in one sentence, in the recipient's language.
+        text: String,
+        /// Where in the app to look; begins with a slash.
+        link: String,
+    },
+    /// What somebody was told and has not read.
+    Digest {
+        /// Given name.
+        name: String,
+        /// How much it is.
+        count: u64,
+        /// The findings, oldest first, in the recipient's language.
+        lines: Vec<String>,
+        /// How many findings are not among the lines.
+        more: u64,
+    },
     /// A backup was taken and checked.
     BackupSucceeded {
         /// Which one.
@@ -239,6 +287,10 @@ impl Template {
         AccountClosing "account_closing",
         AccountKept "account_kept",
         ExportReady "export_ready",
+        BrandInvitation "brand_invitation",
+        ContactAnswer "contact_answer",
+        Notice "notice",
+        Digest "digest",
         BackupSucceeded "backup_succeeded",
         BackupFailed "backup_failed",
         DrillPassed "drill_passed",
@@ -251,7 +303,8 @@ impl Template {
             Self::VerifyEmail { token, expires_at, .. }
             | Self::ResetPassword { token, expires_at, .. }
             | Self::ChangeEmail { token, expires_at, .. }
-            | Self::EmailChanged { token, expires_at, .. } => Some((token, *expires_at)),
+            | Self::EmailChanged { token, expires_at, .. }
+            | Self::BrandInvitation { token, expires_at, .. } => Some((token, *expires_at)),
             _ => None,
         }
     }

@@ -86,7 +86,7 @@ async fn get_readiness(_: Public, state: Data<AppState>) -> ApiResult<impl Respo
 ///
 /// In the text format of Prometheus: requests, limits, cache, jobs, database. For whoever manages the system, and for a
 /// Prometheus that shows the token of `AVENUE_METRICS_TOKEN`. Each process tells its own.
-#[utoipa::path(tag = "system",
+#[utoipa::path(tag = "system", extensions(("x-who" = json!("staff"))),
     responses((status = 200, body = String, content_type = "text/plain; version=0.0.4")))]
 #[get("/api/system/metrics")]
 async fn get_metrics(_: Watcher, state: Data<AppState>) -> HttpResponse {
@@ -96,7 +96,8 @@ async fn get_metrics(_: Watcher, state: Data<AppState>) -> HttpResponse {
 /// Forget what is cached about a user
 ///
 /// Their profile, credits and whatever else is shown a little late is loaded anew. Nothing is deleted.
-#[utoipa::path(tag = "system", params(("user_id" = UserId, Path, description = "The account")),
+#[utoipa::path(tag = "system", extensions(("x-who" = json!("staff"))),
+    params(("user_id" = UserId, Path, description = "The account")),
     responses((status = 204, description = "Forgotten.")))]
 #[delete("/api/system/cache/users/{user_id}")]
 async fn forget_cached_user(
@@ -112,7 +113,8 @@ async fn forget_cached_user(
 /// Forget all public profiles that are cached
 ///
 /// They are loaded anew. Nothing is deleted.
-#[utoipa::path(tag = "system", responses((status = 204, description = "Forgotten.")))]
+#[utoipa::path(tag = "system", extensions(("x-who" = json!("staff"))),
+    responses((status = 204, description = "Forgotten.")))]
 #[delete("/api/system/cache/public-profiles")]
 async fn forget_cached_public_profiles(
     staff: Staff<may::ManageSystem>,
@@ -126,7 +128,8 @@ async fn forget_cached_public_profiles(
 /// Show the settings in force
 ///
 /// Secrets are not in it, only whether they are set.
-#[utoipa::path(tag = "system", responses((status = 200, body = Settings)))]
+#[utoipa::path(tag = "system", extensions(("x-who" = json!("staff"))),
+    responses((status = 200, body = Settings)))]
 #[get("/api/system/settings")]
 async fn get_settings(_: Staff<may::ManageSystem>, state: Data<AppState>) -> ApiResult<Json<Settings>> {
     Ok(Json(Settings { settings: state.config.settings.clone() }))
@@ -136,7 +139,8 @@ async fn get_settings(_: Staff<may::ManageSystem>, state: Data<AppState>) -> Api
 ///
 /// Newest first. Whoever manages the system sees all of them, anybody else those that they started. A job stays for
 /// thirty days after it ended.
-#[utoipa::path(tag = "system", params(JobQuery), responses((status = 200, body = Page<Job>)))]
+#[utoipa::path(tag = "system", extensions(("x-who" = json!("account"))),
+    params(JobQuery), responses((status = 200, body = Page<Job>)))]
 #[get("/api/system/jobs")]
 async fn list_jobs(
     SignedIn(reader): SignedIn,
@@ -149,7 +153,8 @@ async fn list_jobs(
 /// Show a background job
 ///
 /// For whoever manages the system or started it. Progress is at most about a second old.
-#[utoipa::path(tag = "system", params(("id" = JobId, Path)), responses((status = 200, body = Job)))]
+#[utoipa::path(tag = "system", extensions(("x-who" = json!("account"))),
+    params(("id" = JobId, Path)), responses((status = 200, body = Job)))]
 #[get("/api/system/jobs/{id}")]
 async fn get_job(
     SignedIn(reader): SignedIn,
@@ -163,7 +168,8 @@ async fn get_job(
 ///
 /// For whoever manages the system or started it. One that waits is stopped at once; one that runs is told, and ends as
 /// `cancelled` within moments unless it was about to end anyway. Asking again changes nothing.
-#[utoipa::path(tag = "system", params(("id" = JobId, Path)), responses((status = 202, body = Job)))]
+#[utoipa::path(tag = "system", extensions(("x-who" = json!("account"))),
+    params(("id" = JobId, Path)), responses((status = 202, body = Job)))]
 #[delete("/api/system/jobs/{id}")]
 async fn cancel_job(
     SignedIn(reader): SignedIn,

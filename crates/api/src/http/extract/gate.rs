@@ -35,7 +35,7 @@ struct State {
     wrong_address: RefCell<Option<ApiError>>,
     /// What happens once the guards have decided; whether it lets the request in.
     entered: OnceCell<bool>,
-    /// Why not; whoever comes first tells it.
+    /// Why not. Everybody tells it: a handler may take the first as an `Option`.
     not_entered: RefCell<Option<ApiError>>,
 }
 
@@ -131,8 +131,8 @@ impl Gate {
         if *entered.await {
             return Ok(());
         }
-        let why = self.0.not_entered.borrow_mut().take();
-        Err(why.unwrap_or_else(|| ApiError::internal("somebody else tells why the request is not let in")))
+        let why = self.0.not_entered.borrow().clone();
+        Err(why.unwrap_or_else(|| ApiError::internal("nobody says why the request is not let in")))
     }
 }
 

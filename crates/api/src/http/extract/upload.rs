@@ -1,5 +1,7 @@
 //! One file as the body, or as the first part of a form.
 
+use std::path::Path;
+
 use actix_multipart::{Multipart, MultipartError};
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
@@ -8,16 +10,19 @@ use actix_web::{FromRequest, HttpRequest};
 use bytes::Bytes;
 use futures::future::LocalBoxFuture;
 use futures::{Stream, StreamExt, TryStreamExt};
+use sha2::{Digest, Sha256};
 use shared::error::ErrorCode;
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt;
 
 use super::Gate;
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, patience};
+use crate::infra::hex::hex;
 
-/// A file that is too large is read on without being kept, up to so many times the limit: a browser that is cut off
-/// while it sends shows a broken connection, not why.
+/// A file that is too large is read on without being kept, up to so many times the limit and so many bytes beyond it: a
+/// browser that is cut off while it sends shows a broken connection, not why.
 const PATIENCE: usize = 4;
+const MOST_BEYOND: usize = 64 * 1024 * 1024;
 
 /// One file of at most `MAX` bytes, written to the disk as it came in. It is removed with this.
 ///
@@ -27,12 +32,23 @@ const PATIENCE: usize = 4;
 pub struct Upload<const MAX: usize> {
     file: NamedTempFile,
     bytes: usize,
+    sha256: String,
 }
 
 impl<const MAX: usize> Upload<MAX> {
     /// How many bytes it has.
     pub const fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    /// Its SHA-256 in hex.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Where it lies as long as this is there. For files that are too large to be held in memory.
+    pub fn path(&self) -> &Path {
+        self.file.path()
     }
 
     /// Its content.
@@ -76,9 +92,9 @@ fn form(headers: &HeaderMap) -> ApiResult<bool> {
     match essence.as_str() {
         "multipart/form-data" => Ok(true),
         "application/octet-stream" => Ok(false),
-        image if image.starts_with("image/") => Ok(false),
+        image if image.starts_with("image/") || image.starts_with("video/") => Ok(false),
         other => Err(ApiError::new(ErrorCode::UnsupportedMediaType).detail(format!(
-            "Content-Type was {other:?}; send the file itself as application/octet-stream or image/…, or a \
+            "Content-Type was {other:?}; send the file itself as application/octet-stream, image/… or video/…, or a \
              multipart/form-data form with it"
         ))),
     }
@@ -88,13 +104,17 @@ async fn keep<const MAX: usize>(chunks: impl Stream<Item = ApiResult<Bytes>>) ->
     let named = NamedTempFile::new().map_err(ApiError::internal)?;
     let mut file = tokio::fs::File::create(named.path()).await.map_err(ApiError::internal)?;
     let mut bytes = 0_usize;
+    let mut hasher = Sha256::new();
     let mut chunks = std::pin::pin!(chunks);
+    let enough = MAX.saturating_mul(PATIENCE).min(MAX.saturating_add(MOST_BEYOND));
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk?;
+        patience::renew();
         bytes = bytes.saturating_add(chunk.len());
         if bytes <= MAX {
+            hasher.update(&chunk);
             file.write_all(&chunk).await.map_err(ApiError::internal)?;
-        } else if bytes > MAX.saturating_mul(PATIENCE) {
+        } else if bytes > enough {
             break;
         }
     }
@@ -105,7 +125,7 @@ async fn keep<const MAX: usize>(chunks: impl Stream<Item = ApiResult<Bytes>>) ->
     if bytes == 0 {
         return Err(ApiError::new(ErrorCode::MalformedBody).detail("the file is empty"));
     }
-    Ok(Upload { file: named, bytes })
+    Ok(Upload { file: named, bytes, sha256: hex(&hasher.finalize()) })
 }
 
 fn too_large(max: usize) -> ApiError {

@@ -8,8 +8,10 @@ pub mod collections;
 mod connect;
 pub mod embedded;
 pub mod error;
+pub mod index;
 mod refusal;
 pub mod settings;
+pub mod sought;
 pub mod transaction;
 
 pub use collections::{Capped, CollectionSpec, IndexSpec, MAX_TIME, ensure};

@@ -11,6 +11,7 @@
 //! [`in_kept_transaction`] then gives again what it gave, the others say that the answer is lost. So whatever makes the
 //! answer to a creation should be a kept one.
 
+use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
 use futures::FutureExt;
@@ -26,6 +27,13 @@ use crate::infra::operation::{AnswerLost, NextStep, Step, next_step};
 
 /// A transaction in conflict with others is tried again for so long.
 pub const TRY_FOR: Duration = Duration::from_secs(10);
+
+/// How long is waited at most before the first repetition, by what that grows with each further one, and how long it gets; in
+/// milliseconds. As the drivers' specification of convenient transactions has it: where many want the same document, whoever
+/// holds it comes to an end sooner when the others do not ask all the time.
+const FIRST_WAIT: f64 = 5.0;
+const GROWTH: f64 = 1.5;
+const LONGEST_WAIT: f64 = 500.0;
 
 /// Why a transaction did nothing.
 #[derive(Debug)]
@@ -124,7 +132,7 @@ where
         .start_transaction()
         .with_options(options())
         .and_run2(async |session| {
-            attempts.may_begin()?;
+            attempts.begin().await?;
             attempts.heard(body(session).await)
         })
         .await;
@@ -155,7 +163,7 @@ where
         .with_options(options())
         .and_run((context, body, step, &mut attempts), |session, (context, body, step, attempts)| {
             async move {
-                attempts.may_begin()?;
+                attempts.begin().await?;
                 let mut outcome = body(session, context).await;
                 if outcome.is_ok()
                     && let Err(error) = note(step.as_deref(), None, session).await
@@ -182,17 +190,26 @@ fn options() -> TransactionOptions {
 /// waits here.
 struct Attempts<E> {
     since: Instant,
+    begun: i32,
     refusal: Option<E>,
     last: Option<Error>,
 }
 
 impl<E> Attempts<E> {
     fn new() -> Self {
-        Self { since: Instant::now(), refusal: None, last: None }
+        Self { since: Instant::now(), begun: 0, refusal: None, last: None }
     }
 
-    fn may_begin(&self) -> Result<(), Error> {
-        if self.since.elapsed() > TRY_FOR { Err(Error::custom(OutOfTime)) } else { Ok(()) }
+    /// Begins the next attempt, after a wait if it is not the first one.
+    async fn begin(&mut self) -> Result<(), Error> {
+        if self.begun > 0 {
+            tokio::time::sleep(wait_before(self.begun, any_share())).await;
+        }
+        if self.since.elapsed() > TRY_FOR {
+            return Err(Error::custom(OutOfTime));
+        }
+        self.begun = self.begun.saturating_add(1);
+        Ok(())
     }
 
     fn heard<R>(&mut self, outcome: Result<R, Aborted<E>>) -> Result<R, Error> {
@@ -217,8 +234,40 @@ impl<E> Attempts<E> {
     }
 }
 
+/// How long to wait before a repetition, counted from 1: a share, 0 to 1, of the longest wait before it.
+fn wait_before(repetition: i32, share: f64) -> Duration {
+    let longest = (FIRST_WAIT * GROWTH.powi(repetition.saturating_sub(1))).min(LONGEST_WAIT);
+    Duration::from_secs_f64(longest * share / 1_000.0)
+}
+
+/// Any share from 0 to 1, so that those who were refused together do not come again together.
+fn any_share() -> f64 {
+    f64::from(u32::try_from(RandomState::new().hash_one(()) >> 32).unwrap_or_default()) / f64::from(u32::MAX)
+}
+
 /// Marks that the body refused.
 struct BodyRefused;
 
 /// Marks that others were in the way too long.
 struct OutOfTime;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_repetition_waits_longer_until_it_is_long_enough() {
+        let longest = |repetition| wait_before(repetition, 1.0);
+        assert_eq!(longest(1), Duration::from_millis(5));
+        assert_eq!(longest(2), Duration::from_micros(7_500));
+        assert_eq!(longest(60), Duration::from_millis(500));
+        assert_eq!(longest(i32::MAX), Duration::from_millis(500));
+        assert_eq!(wait_before(1, 0.0), Duration::ZERO);
+        let shares: Vec<f64> = (0..100).map(|_| any_share()).collect();
+        assert!(shares.iter().all(|share| (0.0..=1.0).contains(share)));
+        assert!(
+            shares.iter().any(|share| *share < 0.5) && shares.iter().any(|share| *share > 0.5),
+            "{shares:?}"
+        );
+    }
+}

@@ -16,6 +16,7 @@ use super::document::{JobDoc, indexes, word};
 use super::list::StoredJob;
 use super::new_job::{Enqueued, NewJob};
 use super::schedule::ScheduleDoc;
+use crate::infra::bulk::Bulk;
 use crate::infra::clock::Clock;
 use crate::infra::db::is_duplicate;
 use crate::infra::operation;
@@ -92,6 +93,14 @@ impl Jobs {
     /// same unique key appears at the same moment.
     pub async fn enqueue(&self, new: NewJob, session: Option<&mut ClientSession>) -> Result<Enqueued> {
         self.insert(new, None, session).await
+    }
+
+    /// Adds work to what is written in bulk, as asked for at an instant, under an id that the caller made.
+    ///
+    /// # Errors
+    /// When it is nothing that the database can hold.
+    pub fn add_to(&self, bulk: &mut Bulk, new: NewJob, id: JobId, at: Timestamp) -> Result<()> {
+        bulk.add(&self.jobs, &JobDoc { id, ..new.into_doc(at, None) })
     }
 
     /// Makes the workers of this process look for work now. Call it after the commit of a transaction that enqueued;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::queue::MAX_TIME;
 use super::{Enqueued, Jobs, NewJob, Timetable};
+use crate::infra::db::index::plain;
 use crate::infra::db::is_duplicate;
 
 /// How many schedules fire in one round; the rest fire in the next.
@@ -28,7 +29,7 @@ pub(super) struct ScheduleDoc {
 
 /// What `job_schedules` is searched by.
 pub(super) fn indexes() -> Vec<IndexModel> {
-    vec![IndexModel::builder().keys(doc! { "next_at": 1 }).build()]
+    vec![plain(doc! { "next_at": 1 })]
 }
 
 impl Jobs {

@@ -9,6 +9,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "every")]
 pub enum Rule {
+    /// Every hour of UTC at this minute; the zone does not matter.
+    Hour {
+        /// 0 to 59.
+        minute: i8,
+    },
     /// Every day at this time.
     Day {
         /// 0 to 23.
@@ -52,6 +57,9 @@ impl Timetable {
     /// When a timetable read back from the database no longer makes sense, such as a zone that this machine does not know.
     pub fn next_after(&self, after: Timestamp) -> Result<Timestamp, WrongTimetable> {
         let (zone, weekday, time) = self.parts()?;
+        if let Rule::Hour { minute } = self.rule {
+            return Ok(next_minute(minute, after));
+        }
         let today = after.to_zoned(zone.clone()).date();
         // Eight days reach the same weekday again; one more because a jump of the clocks can swallow a whole day.
         let next = (0..=9).find_map(|days| {
@@ -68,6 +76,7 @@ impl Timetable {
     fn parts(&self) -> Result<(TimeZone, Option<Weekday>, Time), WrongTimetable> {
         let zone = TimeZone::get(&self.zone).map_err(|_| WrongTimetable::Zone(self.zone.clone()))?;
         let (weekday, hour, minute) = match self.rule {
+            Rule::Hour { minute } => (None, 0, minute),
             Rule::Day { hour, minute } => (None, hour, minute),
             Rule::Week { weekday, hour, minute } => {
                 let day =
@@ -78,6 +87,14 @@ impl Timetable {
         let time = Time::new(hour, minute, 0, 0).map_err(|_| WrongTimetable::Time { hour, minute })?;
         Ok((zone, weekday, time))
     }
+}
+
+/// The first instant after `after` at which a clock of UTC shows this minute.
+fn next_minute(minute: i8, after: Timestamp) -> Timestamp {
+    const HOUR: i64 = 3600;
+    let into = i64::from(minute) * 60;
+    let begun = (after.as_second() - into).div_euclid(HOUR);
+    Timestamp::from_second((begun + 1) * HOUR + into).unwrap_or(Timestamp::MAX)
 }
 
 /// A timetable that makes no sense.
@@ -168,6 +185,22 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn an_hour_has_its_minute_and_comes_once() {
+        let hourly = |minute| Rule::Hour { minute };
+        let table = [
+            (hourly(0), "2026-11-21T12:00:00Z", "2026-11-21T13:00:00Z"),
+            (hourly(0), "2026-11-21T11:59:59.999Z", "2026-11-21T12:00:00Z"),
+            (hourly(20), "2026-11-21T12:19:59Z", "2026-11-21T12:20:00Z"),
+            (hourly(20), "2026-11-21T12:20:00Z", "2026-11-21T13:20:00Z"),
+            (hourly(59), "2026-12-31T23:59:30Z", "2027-01-01T00:59:00Z"),
+        ];
+        for (rule, after, expected) in table {
+            assert_eq!(next(rule, "America/Asuncion", after), expected, "{rule:?} after {after}");
+        }
+        assert!(Timetable::new(hourly(60), "UTC").is_err());
     }
 
     #[test]

@@ -7,14 +7,15 @@ use bson::spec::BinarySubtype;
 use bson::{Binary, DateTime, doc};
 use jiff::{SignedDuration, Timestamp};
 use mongodb::error::{Error, Result};
-use mongodb::options::{IndexOptions, ReturnDocument, WriteConcern};
-use mongodb::{Collection, Database, IndexModel};
+use mongodb::options::{ReturnDocument, WriteConcern};
+use mongodb::{Collection, Database};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{KEPT_FOR, Seal};
 use crate::infra::clock::Clock;
+use crate::infra::db::index::removed_at;
 use crate::infra::db::{Failure, classify, is_duplicate};
 use crate::infra::hex::hex;
 use crate::infra::ids::random_bytes;
@@ -111,11 +112,7 @@ impl Claims {
     /// # Errors
     /// When the database fails.
     pub async fn ensure_indexes(&self) -> Result<()> {
-        let forget = IndexModel::builder()
-            .keys(doc! { "expires_at": 1 })
-            .options(IndexOptions::builder().expire_after(Duration::ZERO).build())
-            .build();
-        self.operations.create_index(forget).await.map(|_| ())
+        self.operations.create_index(removed_at("expires_at")).await.map(|_| ())
     }
 
     /// Claims an operation, or tells why not.

@@ -25,5 +25,6 @@ mod sign_in;
 mod token_matrix;
 mod tokens;
 mod users;
+mod view;
 mod visitors;
 mod wycheproof;

@@ -1,6 +1,7 @@
-//! Pictures of people: taking them in, delivering them, and what hostile ones can do (nothing).
+//! Files, and pictures of people: taking them in, delivering them, and what hostile ones can do (nothing).
 
 mod avatar;
+mod files;
 mod hostile;
 mod made;
 mod places;

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use reqwest::Method;
 use reqwest::header::{HeaderMap, SET_COOKIE};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use super::examples::Call;
 
 /// Somebody who speaks to the application.
 pub struct Client {
@@ -22,7 +25,12 @@ pub struct Client {
 impl Client {
     /// A client of the application at `url` that comes from `ip`.
     pub fn new(url: String, ip: String) -> Self {
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            // Well before the server closes what nobody uses: a request must not meet that.
+            .pool_idle_timeout(Duration::from_secs(2))
+            .build()
+            .unwrap();
         Self { url, http, ip, token: Mutex::default(), cookies: Mutex::default() }
     }
 
@@ -156,15 +164,25 @@ impl Request<'_> {
         self
     }
 
+    /// Sends it and gives the answer whose body is still to come.
+    pub async fn open(self) -> reqwest::Response {
+        self.builder.send().await.unwrap()
+    }
+
     /// Sends it and reads the whole answer.
     pub async fn send(self) -> Answer {
-        let response = self.builder.send().await.unwrap();
+        let request = self.builder.build().unwrap();
+        let call = Call::of(&request);
+        let response = self.client.http.execute(request).await.unwrap();
         let answer = Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             body: response.bytes().await.unwrap().to_vec(),
         };
         self.client.remember(&answer);
+        if let Some(call) = call {
+            call.answered(&answer);
+        }
         answer
     }
 }

@@ -11,6 +11,8 @@
 pub mod authenticator;
 mod client;
 pub mod cloudinary;
+pub mod examples;
+pub mod gemini;
 pub mod google;
 pub mod keys;
 pub mod legacy;
@@ -183,6 +185,13 @@ impl TestApp {
     /// The owner: an administrator with every permission.
     pub async fn admin(&self) -> Client {
         self.staff(Permission::ALL).await
+    }
+
+    /// Proves the address of an account, as the link in its mail would.
+    pub async fn prove_address(&self, email: &str) {
+        let users = self.db.collection::<bson::Document>("users");
+        let proven = doc! { "$set": { "email_verified": true } };
+        assert_eq!(users.update_one(doc! { "email": email }, proven).await.unwrap().matched_count, 1);
     }
 
     /// An administrator with some permissions, registered and signed in.

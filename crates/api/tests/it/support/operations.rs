@@ -22,6 +22,38 @@ impl Operation {
         self.body["operationId"].as_str().unwrap()
     }
 
+    /// Whom it is for, as its description says.
+    pub fn who(&self) -> &str {
+        self.body["x-who"].as_str().unwrap_or_default()
+    }
+
+    /// The domain that it belongs to.
+    pub fn tag(&self) -> &str {
+        self.body["tags"][0].as_str().unwrap()
+    }
+
+    /// Whether an address is one of its.
+    pub fn is_at(&self, address: &str) -> bool {
+        let fits = |(wanted, part): (&str, &str)| wanted.starts_with('{') || wanted == part;
+        self.path.split('/').count() == address.split('/').count()
+            && self.path.split('/').zip(address.split('/')).all(fits)
+    }
+
+    /// The media type's description of the JSON that it takes.
+    pub fn json_request(&self) -> Option<&Value> {
+        self.body.pointer("/requestBody/content/application~1json")
+    }
+
+    /// The status with which it answers in nothing but JSON when it succeeds, and the media type's description.
+    pub fn json_answer(&self) -> Option<(u16, &Value)> {
+        let answers = self.body["responses"].as_object().unwrap().iter();
+        let mut good = answers.filter(|(status, _)| status.starts_with('2'));
+        good.find_map(|(status, answer)| {
+            let content = answer["content"].as_object().filter(|content| content.len() == 1)?;
+            Some((status.parse().unwrap(), content.get("application/json")?))
+        })
+    }
+
     /// Calls it with an address that is right and a broken body.
     pub async fn call_with_broken_body(&self, client: &Client) -> Answer {
         let method = Method::from_bytes(self.method.as_bytes()).unwrap();
@@ -32,7 +64,11 @@ impl Operation {
 
 /// Every operation.
 pub fn operations() -> Vec<Operation> {
-    let api = serde_json::to_value(description()).unwrap();
+    operations_of(&serde_json::to_value(description()).unwrap())
+}
+
+/// Every operation of a description.
+pub fn operations_of(api: &Value) -> Vec<Operation> {
     let mut all = Vec::new();
     for (path, item) in api["paths"].as_object().unwrap() {
         for (method, body) in item.as_object().unwrap() {

@@ -2,10 +2,14 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+/// Whether proofs run whole.
+pub fn is_whole() -> bool {
+    std::env::var("AVENUE_PROVE").is_ok_and(|prove| prove == "1")
+}
+
 /// How many of `whole` cases to run.
 pub fn cases(whole: u32) -> u32 {
-    let prove = std::env::var("AVENUE_PROVE").is_ok_and(|prove| prove == "1");
-    if prove { whole } else { whole.div_ceil(10) }
+    if is_whole() { whole } else { whole.div_ceil(10) }
 }
 
 /// Numbers from the seed, which is printed.

@@ -11,23 +11,23 @@ use shared::backups::{BackupState, Verdict};
 use shared::id::{BackupId, JobId};
 
 use super::{BackupDoc, Contents, CopyDoc, Deletion, MAX_TIME, Repo};
+use crate::infra::db::index::{plain, sparse};
 
 /// The most records that are looked at at once; more archives than this are not kept by any schedule.
 const MANY: i64 = 5_000;
 
 /// What `backups` is searched by.
 pub(super) fn indexes() -> Vec<IndexModel> {
-    let index = |keys: Document| IndexModel::builder().keys(keys).build();
-    let sparse = IndexOptions::builder().sparse(true).build();
     let unique = IndexOptions::builder().unique(true).name("one_per_file_name".to_owned()).build();
     vec![
-        index(doc! { "created_at": -1, "_id": -1 }),
-        index(doc! { "state": 1, "created_at": -1, "_id": -1 }),
-        index(doc! { "database": 1, "created_at": -1, "_id": -1 }),
-        index(doc! { "database": 1, "state": 1, "created_at": -1, "_id": -1 }),
-        index(doc! { "available": 1, "contents.verdict": 1, "created_at": -1, "_id": -1 }),
-        index(doc! { "trigger": 1, "_id": -1 }),
-        IndexModel::builder().keys(doc! { "deletion.at": 1 }).options(sparse).build(),
+        plain(doc! { "created_at": -1, "_id": -1 }),
+        plain(doc! { "state": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "database": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "database": 1, "state": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "available": 1, "contents.verdict": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "trigger": 1, "_id": -1 }),
+        sparse(doc! { "deletion.at": 1 }),
+        // The server takes no index of the same keys by another name: it stays what it was once called.
         IndexModel::builder().keys(doc! { "file_name": 1 }).options(unique).build(),
     ]
 }

@@ -10,6 +10,7 @@ use shared::backups::Drill;
 use shared::id::DrillId;
 
 use super::{MAX_TIME, Repo};
+use crate::infra::db::index::plain;
 
 /// One document of `backup_drills`: the certificate, with its instant as a date to sort by.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ pub(super) struct DrillDoc {
 
 /// What `backup_drills` is searched by.
 pub(super) fn indexes() -> Vec<IndexModel> {
-    vec![IndexModel::builder().keys(doc! { "at": -1, "_id": -1 }).build()]
+    vec![plain(doc! { "at": -1, "_id": -1 })]
 }
 
 /// Where a drill stands in the list, which is newest first.

@@ -14,7 +14,8 @@ use crate::http::{ApiResult, RequestContext};
 /// Take a complete backup of the platform's database (alias of `POST /api/backups`)
 ///
 /// Takes no body.
-#[utoipa::path(tag = "backups", security(("bearer" = [])), responses((status = 202, body = StartedBackup)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    security(("bearer" = [])), responses((status = 202, body = StartedBackup)))]
 #[post("/api/admin/backup/run")]
 async fn run_admin_backup(
     staff: InPerson<Staff<may::ManageBackups>>,
@@ -28,7 +29,7 @@ async fn run_admin_backup(
 /// Download a new, complete backup directly
 ///
 /// Streams a `.tar.gz` of the platform's database while it is being dumped. The connection breaks if the dump fails.
-#[utoipa::path(tag = "backups", security(("bearer" = [])),
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))), security(("bearer" = [])),
     responses((status = 200, description = "The archive", content_type = "application/gzip")))]
 #[get("/api/admin/backup/download-direct-py")]
 async fn download_admin_backup_direct(

@@ -20,7 +20,8 @@ use crate::http::{ApiResult, RequestContext};
 ///
 /// A job writes it, re-reads it, and only then calls it finished. Without exclusions it is complete: empty collections,
 /// views, GridFS, indexes and options included.
-#[utoipa::path(tag = "backups", request_body = RunBackup, responses((status = 202, body = StartedBackup)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    request_body = RunBackup, responses((status = 202, body = StartedBackup)))]
 #[post("/api/backups")]
 async fn run_backup(
     staff: Staff<may::ManageBackups>,
@@ -35,7 +36,8 @@ async fn run_backup(
 /// List backups
 ///
 /// Newest first.
-#[utoipa::path(tag = "backups", params(BackupQuery), responses((status = 200, body = Page<Backup>)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    params(BackupQuery), responses((status = 200, body = Page<Backup>)))]
 #[get("/api/backups")]
 async fn list_backups(
     _: Staff<may::ManageBackups>,
@@ -48,7 +50,8 @@ async fn list_backups(
 /// Show a backup
 ///
 /// With every collection in it, as its manifest says.
-#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    params(("id" = BackupId, Path, description = "The backup")),
     responses((status = 200, body = BackupDetail)))]
 #[get("/api/backups/{id}")]
 async fn get_backup(
@@ -63,7 +66,8 @@ async fn get_backup(
 ///
 /// Its archive and its record, some days later (`AVENUE_BACKUP_DELETE_DELAY_DAYS`): the answer says when. Until then it
 /// can be undone. The last complete backup of a database is refused with `last_one`.
-#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    params(("id" = BackupId, Path, description = "The backup")),
     responses((status = 200, body = Backup)))]
 #[delete("/api/backups/{id}")]
 async fn delete_backup(
@@ -80,7 +84,8 @@ async fn delete_backup(
 ///
 /// As long as its time has not come. It stays then, and the schedule does not let it go either. `conflict` when it is not
 /// waiting to be deleted.
-#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    params(("id" = BackupId, Path, description = "The backup")),
     responses((status = 200, body = Backup)))]
 #[post("/api/backups/{id}/undelete")]
 async fn undelete_backup(
@@ -96,7 +101,8 @@ async fn undelete_backup(
 /// Verify a backup
 ///
 /// A job re-reads every byte. Its result is a `Verification`; if anything is damaged it fails and says where.
-#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    params(("id" = BackupId, Path, description = "The backup")),
     responses((status = 202, body = Job)))]
 #[post("/api/backups/{id}/verify")]
 async fn verify_backup(
@@ -112,7 +118,8 @@ async fn verify_backup(
 /// Compare a backup with a database
 ///
 /// A job holds them against each other document by document. Its result is a `Comparison`.
-#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    params(("id" = BackupId, Path, description = "The backup")),
     request_body = CompareBackup, responses((status = 202, body = Job)))]
 #[post("/api/backups/{id}/compare")]
 async fn compare_backup(
@@ -130,7 +137,8 @@ async fn compare_backup(
 ///
 /// A job verifies, restores, builds indexes and compares. Its result is a `Restoration`. A database that holds anything
 /// is refused, and so is the one that the platform lives in. Asks for a fresh sign-in.
-#[utoipa::path(tag = "backups", security(("bearer" = [])), params(("id" = BackupId, Path, description = "The backup")),
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    security(("bearer" = [])), params(("id" = BackupId, Path, description = "The backup")),
     request_body = RestoreBackup, responses((status = 202, body = Job)))]
 #[post("/api/backups/{id}/restore")]
 async fn restore_backup(

@@ -16,7 +16,8 @@ use crate::http::{ApiResult, RequestContext};
 /// Get a link that downloads a backup once
 ///
 /// So that the browser itself can stream the file. The link works once, within a minute.
-#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    params(("id" = BackupId, Path, description = "The backup")),
     responses((status = 200, body = DownloadTicket)))]
 #[post("/api/backups/{id}/download-ticket")]
 async fn create_download_ticket(
@@ -30,7 +31,8 @@ async fn create_download_ticket(
 /// Get a link that streams a new backup once
 ///
 /// The link dumps the database while it is being downloaded: nothing is kept here but the digest.
-#[utoipa::path(tag = "backups", request_body = RunBackup, responses((status = 200, body = DownloadTicket)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    request_body = RunBackup, responses((status = 200, body = DownloadTicket)))]
 #[post("/api/backups/direct/download-ticket")]
 async fn create_direct_download_ticket(
     staff: Staff<may::ManageBackups>,
@@ -69,7 +71,8 @@ async fn download_by_ticket(
 /// Download a backup
 ///
 /// Whole, or the part that `Range` asks for. `Repr-Digest` carries the SHA-256 of the whole archive.
-#[utoipa::path(tag = "backups", params(("id" = BackupId, Path, description = "The backup")),
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    params(("id" = BackupId, Path, description = "The backup")),
     responses(
         (status = 200, description = "The archive", content(("application/zstd"), ("application/gzip"), ("application/octet-stream"))),
         (status = 206, description = "The part that `Range` asked for",

@@ -16,7 +16,8 @@ use crate::http::{ApiResult, RequestContext};
 /// List drills
 ///
 /// Their certificates, newest first, failed ones too.
-#[utoipa::path(tag = "backups", params(PageQuery), responses((status = 200, body = Page<Drill>)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    params(PageQuery), responses((status = 200, body = Page<Drill>)))]
 #[get("/api/backups/drills")]
 async fn list_drills(
     _: Staff<may::ManageBackups>,
@@ -29,7 +30,8 @@ async fn list_drills(
 /// Run a restore drill
 ///
 /// A job restores a backup into a scratch database, compares everything, and drops it. Its result is a `Drill`.
-#[utoipa::path(tag = "backups", request_body = RunDrill, responses((status = 202, body = Job)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    request_body = RunDrill, responses((status = 202, body = Job)))]
 #[post("/api/backups/drills")]
 async fn run_drill(
     staff: Staff<may::ManageBackups>,

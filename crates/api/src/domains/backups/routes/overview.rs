@@ -16,7 +16,8 @@ use crate::http::{ApiResult, RequestContext};
 /// Tell where backups stand
 ///
 /// The last one, the last complete one, the last drill, the one being written, and when the next is due.
-#[utoipa::path(tag = "backups", responses((status = 200, body = BackupStatus)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    responses((status = 200, body = BackupStatus)))]
 #[get("/api/backups/status")]
 async fn get_backup_status(
     _: Staff<may::ManageBackups>,
@@ -26,7 +27,8 @@ async fn get_backup_status(
 }
 
 /// Show the schedule
-#[utoipa::path(tag = "backups", responses((status = 200, body = Schedule)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    responses((status = 200, body = Schedule)))]
 #[get("/api/backups/schedule")]
 async fn get_backup_schedule(
     _: Staff<may::ManageBackups>,
@@ -36,7 +38,8 @@ async fn get_backup_schedule(
 }
 
 /// Change the schedule
-#[utoipa::path(tag = "backups", request_body = Schedule, responses((status = 200, body = Schedule)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    request_body = Schedule, responses((status = 200, body = Schedule)))]
 #[put("/api/backups/schedule")]
 async fn set_backup_schedule(
     staff: Staff<may::ManageBackups>,
@@ -51,7 +54,8 @@ async fn set_backup_schedule(
 /// Check whether a backup could be taken now
 ///
 /// Tries everything that a backup needs: connectivity, room, the folder. What was done before is in `diagnostics`.
-#[utoipa::path(tag = "backups", responses((status = 200, body = Diagnosis)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    responses((status = 200, body = Diagnosis)))]
 #[get("/api/backups/diagnose")]
 async fn diagnose_backups(
     _: Staff<may::ManageBackups>,
@@ -65,7 +69,8 @@ async fn diagnose_backups(
 ///
 /// Every place with the part that it plays, who can read new archives if they are encrypted, and for how long a deleted
 /// one can be had back.
-#[utoipa::path(tag = "backups", responses((status = 200, body = BackupDestinations)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    responses((status = 200, body = BackupDestinations)))]
 #[get("/api/backups/destinations")]
 async fn get_backup_destinations(
     _: Staff<may::ManageBackups>,
@@ -78,7 +83,8 @@ async fn get_backup_destinations(
 ///
 /// Every backup, verification, comparison, restore and drill of the last thirty days with its outcome, newest first.
 /// Whether one could be taken now is in `diagnose`.
-#[utoipa::path(tag = "backups", params(PageQuery), responses((status = 200, body = Page<Attempt>)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    params(PageQuery), responses((status = 200, body = Page<Attempt>)))]
 #[get("/api/backups/diagnostics")]
 async fn list_backup_attempts(
     _: Staff<may::ManageBackups>,
@@ -92,7 +98,8 @@ async fn list_backup_attempts(
 ///
 /// A job holds the records against the folder: archives that lie there without a record are read and listed, those
 /// that are gone are marked. Its result names the files: `{ found, missing, returned }`.
-#[utoipa::path(tag = "backups", responses((status = 202, body = Job)))]
+#[utoipa::path(tag = "backups", extensions(("x-who" = json!("staff"))),
+    responses((status = 202, body = Job)))]
 #[post("/api/backups/reconcile")]
 async fn reconcile_backups(
     staff: Staff<may::ManageBackups>,

@@ -2,12 +2,9 @@
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName,
-    IF_RANGE, RANGE,
+    ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG,
 };
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use shared::backups::RunBackup;
 use shared::error::ErrorCode;
 use shared::id::BackupId;
@@ -15,11 +12,9 @@ use tokio_util::io::ReaderStream;
 
 use crate::domains::audit::By;
 use crate::domains::backups::Backups;
-use crate::domains::backups::rules::range::{Asked, Part, asked};
+use crate::http::range::{Asked, Part, REPR_DIGEST, asked, digest, wanted};
 use crate::http::{ApiError, ApiResult};
 
-/// RFC 9530: the digest of the whole, whatever part is sent.
-const REPR_DIGEST: HeaderName = HeaderName::from_static("repr-digest");
 /// How much is read from the destination at a time.
 const CHUNK: usize = 64 * 1024;
 
@@ -33,7 +28,7 @@ pub(super) async fn send_stored(
     let archive = backups.hand_out(id, by).await?;
     let etag = format!("\"{}\"", archive.sha256);
     let whole = Part { start: 0, length: archive.bytes };
-    let (status, part) = match asked(range(request, &etag), archive.bytes) {
+    let (status, part) = match asked(wanted(request, &etag), archive.bytes) {
         Asked::Whole => (StatusCode::OK, whole),
         Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
         Asked::Unsatisfiable => {
@@ -75,23 +70,4 @@ fn describe(response: &mut HttpResponseBuilder, file_name: &str) {
         // File names of archives are plain ASCII.
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{file_name}\"")))
         .insert_header((CONTENT_ENCODING, "identity"));
-}
-
-/// The range that is asked for, unless it was meant for another state of the file.
-fn range<'a>(request: &'a HttpRequest, etag: &str) -> Option<&'a str> {
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    match header(IF_RANGE) {
-        Some(meant) if meant != etag => None,
-        _ => header(RANGE),
-    }
-}
-
-/// A hexadecimal SHA-256 as RFC 9530 writes it.
-fn digest(sha256: &str) -> Option<String> {
-    let bytes: Option<Vec<u8>> = sha256
-        .as_bytes()
-        .chunks(2)
-        .map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok())
-        .collect();
-    bytes.filter(|bytes| bytes.len() == 32).map(|bytes| format!("sha-256=:{}:", STANDARD.encode(bytes)))
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use shared::backups::{Backup, Drill, DrillVerdict, Verdict};
 use shared::id::JobId;
 use shared::identity::Permission;
-use shared::notifications::AnnouncementLevel;
+use shared::notifications::Event;
 
 use super::Backups;
 use crate::domains::identity::staff_with;
@@ -17,26 +17,26 @@ use crate::http::ApiResult;
 struct News {
     key: String,
     template: Template,
-    level: AnnouncementLevel,
-    text_es: String,
-    text_en: String,
-    link: String,
+    event: Event,
 }
 
 impl Backups {
     /// A backup was taken and checked.
     pub(super) async fn tell_success(&self, backup: &Backup) {
-        let (level, how_es, how_en) = match backup.verdict {
-            Some(Verdict::Complete) => (AnnouncementLevel::Good, "completa", "Complete"),
-            _ => (AnnouncementLevel::Information, "parcial", "Partial"),
+        let (backup_id, database) = (backup.id, backup.database.clone());
+        let (collections, documents) = (backup.collections, backup.documents);
+        let event = match backup.verdict {
+            Some(Verdict::Complete) => {
+                Event::BackupSucceeded { backup: backup_id, database, collections, documents }
+            }
+            _ => Event::BackupPartial { backup: backup_id, database, collections, documents },
         };
-        let (database, collections, documents) = (&backup.database, backup.collections, backup.documents);
         let took = backup.finished_at.map(|end| seconds(backup.created_at, end));
         self.tell(News {
             key: format!("backup_succeeded:{}", backup.id),
             template: Template::BackupSucceeded {
-                backup_id: backup.id,
-                database: database.clone(),
+                backup_id,
+                database: backup.database.clone(),
                 file_name: backup.file_name.clone(),
                 instant: backup.instant.unwrap_or(backup.created_at),
                 collections,
@@ -45,14 +45,7 @@ impl Backups {
                 seconds: took.unwrap_or_default(),
                 excluded: backup.exclusions.iter().map(|excluded| excluded.collection.clone()).collect(),
             },
-            level,
-            text_es: format!(
-                "Copia {how_es} de {database}: {collections} colecciones, {documents} documentos."
-            ),
-            text_en: format!(
-                "{how_en} backup of {database}: {collections} collections, {documents} documents."
-            ),
-            link: format!("/admin/backups/{}", backup.id),
+            event,
         })
         .await;
     }
@@ -67,10 +60,11 @@ impl Backups {
                 at: self.0.clock.now(),
                 error: error.to_owned(),
             },
-            level: AnnouncementLevel::Bad,
-            text_es: format!("Falló la copia de {database}: {error}"),
-            text_en: format!("The backup of {database} failed: {error}"),
-            link: format!("/admin/backups/{}", backup.id),
+            event: Event::BackupFailed {
+                backup: backup.id,
+                database: database.clone(),
+                error: error.to_owned(),
+            },
         })
         .await;
     }
@@ -91,14 +85,7 @@ impl Backups {
                     documents,
                     seconds: milliseconds.div_ceil(1000),
                 },
-                level: AnnouncementLevel::Good,
-                text_es: format!(
-                    "Simulacro de restauración de {database}: {collections} colecciones y {documents} documentos iguales."
-                ),
-                text_en: format!(
-                    "Restore drill of {database}: {collections} collections and {documents} documents are equal."
-                ),
-                link: "/admin/backups".to_owned(),
+                event: Event::DrillPassed { database: database.clone(), collections, documents },
             },
             DrillVerdict::Failed => {
                 return self.tell_failed_drill(JobId::new(drill.id.uuid()), database, &drill.detail).await;
@@ -116,10 +103,7 @@ impl Backups {
                 at: self.0.clock.now(),
                 error: error.to_owned(),
             },
-            level: AnnouncementLevel::Bad,
-            text_es: format!("Falló el simulacro de restauración de {database}: {error}"),
-            text_en: format!("The restore drill of {database} failed: {error}"),
-            link: "/admin/backups".to_owned(),
+            event: Event::DrillFailed { database: database.to_owned(), error: error.to_owned() },
         })
         .await;
     }
@@ -132,15 +116,8 @@ impl Backups {
     }
 
     async fn try_to_tell(&self, news: News) -> ApiResult<()> {
-        let News { key, template, level, text_es, text_en, link } = news;
-        let announcement = NewAnnouncement {
-            key: key.clone(),
-            level,
-            kind: template.name(),
-            text_es,
-            text_en,
-            link: Some(link),
-        };
+        let News { key, template, event } = news;
+        let announcement = NewAnnouncement { key: key.clone(), event };
         self.0.notifications.announce(announcement, None).await?;
         let platform = self.0.db.client().database(&self.0.platform);
         for colleague in staff_with(&platform, Permission::ManageBackups).await? {

@@ -22,7 +22,7 @@ macro_rules! grants {
     )+};
 }
 
-grants! { ManageUsers InspectData ManageBackups RestoreBackups ReadAudit ReadMailbox ManageSystem }
+grants! { ManageUsers InspectData ManageBackups RestoreBackups ReadAudit ReadMailbox ManageSystem ManageMarketplace }
 
 /// Come into the console: what every administrator may, whatever the permissions.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
 //! What a request shows to say who it speaks for: an access token or an API key.
 
-use actix_web::http::header::{AUTHORIZATION, HeaderName};
+use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName};
 use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest};
 use shared::error::ErrorCode;
@@ -21,7 +21,7 @@ pub(super) fn load(request: &HttpRequest) -> impl Future<Output = ApiResult<Curr
     let state = request.app_data::<Data<AppState>>().cloned();
     let context = request.extensions().get::<RequestContext>().cloned();
     let key = || header(request, &API_KEY).filter(|key| key.starts_with(API_KEY_MARK));
-    let shown = bearer(request).or_else(key);
+    let shown = bearer(request.headers()).or_else(key);
     // By the pattern and not by the address: how an address is written must not decide what it means.
     let scope = request.match_pattern().and_then(|pattern| needed(request.method().as_str(), &pattern));
     async move {
@@ -30,7 +30,9 @@ pub(super) fn load(request: &HttpRequest) -> impl Future<Output = ApiResult<Curr
         let shown = shown.ok_or(ErrorCode::Unauthenticated)?;
         if !shown.starts_with(API_KEY_MARK) {
             let user = service::presence::who(&state, &shown).await?;
-            context.caller.tell(Caller { user: user.id, key: None, per_minute: None });
+            // Who looks as somebody else uses up what is their own.
+            let caller = user.viewer.unwrap_or(user.id);
+            context.caller.tell(Caller { user: caller, key: None, per_minute: None });
             return Ok(user);
         }
         let asked = Use { scope, ip: context.ip.clone() };
@@ -45,8 +47,8 @@ pub(super) fn load(request: &HttpRequest) -> impl Future<Output = ApiResult<Curr
 }
 
 /// The token of the `Authorization` header. The scheme's case does not matter (RFC 9110).
-fn bearer(request: &HttpRequest) -> Option<String> {
-    let value = header(request, &AUTHORIZATION)?;
+pub(super) fn bearer(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?.trim();
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }

@@ -1,12 +1,10 @@
 //! The indexes that the queries of this domain stand on.
 
-use std::time::Duration;
-
 use bson::{Document, doc};
-use mongodb::options::IndexOptions;
-use mongodb::{Database, IndexModel};
+use mongodb::Database;
 
 use super::visitors::REMEMBERED_BY_SERVER;
+use crate::infra::db::index::{plain, plain_where, removed_after, removed_at, there, unique, unique_where};
 
 /// Makes what is missing.
 pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
@@ -16,19 +14,14 @@ pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
             unique(doc! { "email": 1 }),
             // Prefixes of normalised words: unlike `$text` it finds what was only begun, and needs no language.
             plain(doc! { "search": 1, "_id": -1 }),
+            plain(doc! { "misspelt": 1, "_id": -1 }),
+            plain(doc! { "created_at": 1 }),
             plain(doc! { "roles": 1, "_id": -1 }),
             plain(doc! { "status": 1, "_id": -1 }),
-            unique_where_there(doc! { "profile.handle": 1 }, "profile.handle"),
-            where_there(doc! { "former_email.email": 1 }, "former_email.email"),
+            unique_where(doc! { "profile.handle": 1 }, there("profile.handle")),
+            plain_where(doc! { "former_email.email": 1 }, there("former_email.email")),
             // Only hashes of the old platform, to know whether there are any.
-            IndexModel::builder()
-                .keys(doc! { "password_hash": 1 })
-                .options(
-                    IndexOptions::builder()
-                        .partial_filter_expression(doc! { "password_hash": { "$gte": "$2", "$lt": "$3" } })
-                        .build(),
-                )
-                .build(),
+            plain_where(doc! { "password_hash": 1 }, doc! { "password_hash": { "$gte": "$2", "$lt": "$3" } }),
         ])
         .await?;
     let sessions = database.collection::<Document>("sessions");
@@ -53,39 +46,8 @@ pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
     external.create_index(unique(doc! { "user_id": 1, "provider": 1 })).await?;
     let visitors = database.collection::<Document>("identity_visitors");
     visitors.create_index(removed_after("last_seen", REMEMBERED_BY_SERVER)).await?;
+    database.collection::<Document>("identity_views").create_index(removed_at("forget_at")).await?;
     let visits = database.collection::<Document>("identity_visits");
     visits.create_index(plain(doc! { "user_id": 1, "_id": -1 })).await?;
     Ok(())
-}
-
-fn plain(keys: Document) -> IndexModel {
-    IndexModel::builder().keys(keys).build()
-}
-
-fn unique(keys: Document) -> IndexModel {
-    IndexModel::builder().keys(keys).options(IndexOptions::builder().unique(true).build()).build()
-}
-
-/// Only documents that have the field.
-fn where_there(keys: Document, field: &str) -> IndexModel {
-    let options =
-        IndexOptions::builder().partial_filter_expression(doc! { field: { "$exists": true } }).build();
-    IndexModel::builder().keys(keys).options(options).build()
-}
-
-fn unique_where_there(keys: Document, field: &str) -> IndexModel {
-    let there = doc! { field: { "$exists": true } };
-    let options = IndexOptions::builder().unique(true).partial_filter_expression(there).build();
-    IndexModel::builder().keys(keys).options(options).build()
-}
-
-/// Has the server remove documents once this instant has passed.
-fn removed_at(field: &str) -> IndexModel {
-    removed_after(field, Duration::ZERO)
-}
-
-/// Has the server remove documents once this instant lies so far back.
-fn removed_after(field: &str, age: Duration) -> IndexModel {
-    let options = IndexOptions::builder().expire_after(age).build();
-    IndexModel::builder().keys(doc! { field: 1 }).options(options).build()
 }

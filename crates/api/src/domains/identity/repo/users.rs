@@ -4,7 +4,7 @@
 use bson::{DateTime, Document, doc};
 use futures::TryStreamExt;
 use jiff::Timestamp;
-use mongodb::options::ReturnDocument;
+use mongodb::options::{Hint, ReturnDocument};
 use mongodb::{ClientSession, Collection, Database};
 use serde::{Deserialize, Serialize};
 use shared::error::ErrorCode;
@@ -12,13 +12,14 @@ use shared::id::UserId;
 use shared::identity::{Locale, Me, Permission, Role, User, UserQuery, UserStatus, UserSummary};
 
 use super::super::rules::administration::Standing;
-use super::super::rules::names::words;
+use super::super::rules::names::{search_words, words};
 use super::super::rules::phones;
 use super::profile::{Closing, FormerEmail, ProfileDoc};
 use super::{MAX_TIME, is_duplicate};
 use crate::http::{ApiError, ApiResult};
+use crate::infra::db::sought::{self, Places, Sought};
 
-/// The most administrators that are told of something at once.
+/// The most people that are told of something, or named, at once.
 const MAX_STAFF: i64 = 200;
 
 /// Devices of one account that are remembered.
@@ -61,6 +62,9 @@ pub struct UserDoc {
     /// Words that a search may begin with.
     #[serde(default)]
     pub search: Vec<String>,
+    /// What it is found by with a letter wrong; see [`sought`].
+    #[serde(default)]
+    pub misspelt: Vec<String>,
     /// What the person says of themselves.
     #[serde(default)]
     pub profile: ProfileDoc,
@@ -148,7 +152,8 @@ impl UserDoc {
     }
 }
 
-fn collection(database: &Database) -> Collection<UserDoc> {
+/// The collection.
+pub fn collection(database: &Database) -> Collection<UserDoc> {
     database.collection("users")
 }
 
@@ -212,6 +217,15 @@ pub async fn presence(database: &Database, user: UserId) -> ApiResult<Option<Pre
 /// The account of that id.
 pub async fn by_id(database: &Database, id: UserId) -> ApiResult<Option<UserDoc>> {
     Ok(collection(database).find_one(doc! { "_id": id.to_string() }).max_time(MAX_TIME).await?)
+}
+
+/// The accounts of these ids, in no order. Callers bound how many they ask for.
+pub async fn by_ids(database: &Database, ids: &[UserId]) -> ApiResult<Vec<UserDoc>> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let most = i64::try_from(ids.len()).unwrap_or(i64::MAX).max(1);
+    let users = collection(database);
+    let found = users.find(doc! { "_id": { "$in": ids } }).limit(most);
+    Ok(found.max_time(MAX_TIME).await?.try_collect().await?)
 }
 
 /// The account of that address, in lower case.
@@ -373,6 +387,23 @@ fn owned((key, value): (&String, &bson::Bson)) -> (String, bson::Bson) {
     (key.clone(), value.clone())
 }
 
+/// Lets an account act as something too, if it does not yet. It counts as a change only then.
+pub async fn add_role(
+    database: &Database,
+    session: &mut ClientSession,
+    user: UserId,
+    role: Role,
+    at: Timestamp,
+) -> ApiResult<()> {
+    let role = bson::serialize_to_bson(&role).map_err(ApiError::internal)?;
+    let filter = doc! { "_id": user.to_string(), "roles": { "$ne": role.clone() } };
+    let change = doc! {
+        "$push": { "roles": role }, "$set": { "updated_at": DateTime::from_jiff(at) }, "$inc": { "revision": 1 },
+    };
+    collection(database).update_one(filter, change).session(session).await?;
+    Ok(())
+}
+
 /// Whether an active account other than this one gives and takes rights. Read inside the transaction.
 pub async fn another_manages(
     database: &Database,
@@ -403,6 +434,41 @@ pub async fn any_old_hash(database: &Database) -> ApiResult<Option<String>> {
     let filter = doc! { "password_hash": { "$gte": "$2", "$lt": "$3" } };
     let found = collection(database).find_one(filter).max_time(MAX_TIME).await?;
     Ok(found.map(|user| user.password_hash))
+}
+
+/// The accounts that are called like that, the best first; at most `count`.
+pub async fn called(database: &Database, what: &Sought, count: usize) -> ApiResult<Vec<UserSummary>> {
+    let places = Places {
+        words: "search",
+        words_index: doc! { "search": 1, "_id": -1 },
+        misspelt: "misspelt",
+        misspelt_index: doc! { "misspelt": 1, "_id": -1 },
+    };
+    let users = collection(database).clone_with_type::<Line>();
+    let names = |line: &Line| search_words(&line.email, &line.first_name, &line.last_name);
+    let found = sought::find(&users, &doc! {}, &places, what, count, names).await?;
+    Ok(found.into_iter().map(UserSummary::from).collect())
+}
+
+/// So many accounts were opened on a day.
+#[derive(Debug, Deserialize)]
+pub struct OfDay {
+    /// `2026-11-21`.
+    #[serde(rename = "_id")]
+    pub day: String,
+    pub count: i64,
+}
+
+/// The accounts that were opened since then, by the day in that zone. On the index alone.
+pub async fn opened_by_day(database: &Database, since: Timestamp, zone: &str) -> ApiResult<Vec<OfDay>> {
+    let day = doc! { "$dateToString": { "date": "$created_at", "format": "%Y-%m-%d", "timezone": zone } };
+    let pipeline = [
+        doc! { "$match": { "created_at": { "$gte": DateTime::from_jiff(since) } } },
+        doc! { "$group": { "_id": day, "count": { "$sum": 1_i64 } } },
+    ];
+    let users = collection(database).clone_with_type::<Document>();
+    let found = users.aggregate(pipeline).hint(Hint::Keys(doc! { "created_at": 1 })).max_time(MAX_TIME);
+    Ok(found.with_type::<OfDay>().await?.try_collect().await?)
 }
 
 /// The accounts that `query` asks for, newest first, after `after`; at most `count`.

@@ -57,14 +57,16 @@ async fn sign_in(
 }
 
 /// Show one's own account
-#[utoipa::path(tag = "identity", responses((status = 200, body = Me)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("arriving"))),
+    responses((status = 200, body = Me)))]
 #[get("/api/identity/me")]
 async fn get_me(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Me>> {
     service::account::me(&state, &who.0).await.map(Json)
 }
 
 /// Change one's own names and language
-#[utoipa::path(tag = "identity", request_body = UpdateMe, responses((status = 200, body = Me)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    request_body = UpdateMe, responses((status = 200, body = Me)))]
 #[patch("/api/identity/me")]
 async fn update_me(
     who: access::SignedIn,

@@ -34,7 +34,8 @@ async fn verify_email(
 /// Ask for a new link that proves one's address
 ///
 /// None is mailed when it is proven already.
-#[utoipa::path(tag = "identity", responses((status = 202, description = "A link is on its way.")))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    responses((status = 202, description = "A link is on its way.")))]
 #[post("/api/identity/email/verification")]
 async fn send_verification(who: SignedIn, state: Data<AppState>) -> ApiResult<HttpResponse> {
     service::address::mail_link(&state, &who.0).await?;

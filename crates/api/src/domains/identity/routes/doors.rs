@@ -131,7 +131,8 @@ async fn sign_in_with_firebase(
 }
 
 /// List the identities that open one's own account
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, body = Vec<LinkedAccount>)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    security(("bearer" = [])), responses((status = 200, body = Vec<LinkedAccount>)))]
 #[get("/api/identity/links")]
 async fn list_links(
     who: InPerson<access::SignedIn>,
@@ -144,7 +145,8 @@ async fn list_links(
 ///
 /// Open the address of the answer in the browser that asked. It comes back to `/account`, as long as the session that
 /// asked has not ended meanwhile.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, body = Departure)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    security(("bearer" = [])), responses((status = 200, body = Departure)))]
 #[post("/api/identity/links/google")]
 async fn start_google_link(
     who: InPerson<access::SignedIn>,
@@ -157,7 +159,8 @@ async fn start_google_link(
 }
 
 /// Link one's Firebase identity
-#[utoipa::path(tag = "identity", security(("bearer" = [])), request_body = FirebaseSignIn,
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    security(("bearer" = [])), request_body = FirebaseSignIn,
     responses((status = 204, description = "Linked.")))]
 #[post("/api/identity/links/firebase")]
 async fn link_firebase(
@@ -173,7 +176,7 @@ async fn link_firebase(
 /// Take an identity away from one's own account
 ///
 /// Only where a password is set, so that there is still a way in.
-#[utoipa::path(tag = "identity", security(("bearer" = [])),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))), security(("bearer" = [])),
     params(("provider" = Provider, Path, description = "Whose identity: `google` or `firebase`.")),
     responses((status = 204, description = "It opens the account no more.")))]
 #[delete("/api/identity/links/{provider}")]

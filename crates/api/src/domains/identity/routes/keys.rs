@@ -32,7 +32,8 @@ fn known(scopes: &Scopes) -> ApiResult<Vec<Scope>> {
 /// List the scopes that a key can have
 ///
 /// By domain. Reading is `GET`, writing everything else, and does not include it.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, body = Vec<String>)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    security(("bearer" = [])), responses((status = 200, body = Vec<String>)))]
 #[get("/api/identity/keys/scopes")]
 async fn list_api_scopes(_: InPerson<SignedIn>, scopes: Data<Scopes>) -> ApiResult<Json<Vec<Scope>>> {
     known(&scopes).map(Json)
@@ -41,7 +42,8 @@ async fn list_api_scopes(_: InPerson<SignedIn>, scopes: Data<Scopes>) -> ApiResu
 /// List one's own keys
 ///
 /// Newest first, expired ones too.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, body = Vec<ApiKey>)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    security(("bearer" = [])), responses((status = 200, body = Vec<ApiKey>)))]
 #[get("/api/identity/keys")]
 async fn list_api_keys(who: InPerson<SignedIn>, state: Data<AppState>) -> ApiResult<Json<Vec<ApiKey>>> {
     service::api_keys::list(&state, who.0.id).await.map(Json)
@@ -51,7 +53,8 @@ async fn list_api_keys(who: InPerson<SignedIn>, state: Data<AppState>) -> ApiRes
 ///
 /// It acts in one's own name, within its scopes, and never does what needs a person, such as making keys. Its secret is
 /// in this answer and can be told to nobody again. An account can have 50. Asks for a fresh sign-in.
-#[utoipa::path(tag = "identity", request_body = CreateApiKey, security(("bearer" = [])),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    request_body = CreateApiKey, security(("bearer" = [])),
     responses((status = 201, body = NewApiKey)))]
 #[post("/api/identity/keys")]
 async fn create_api_key(
@@ -66,7 +69,8 @@ async fn create_api_key(
 }
 
 /// Revoke one's own key
-#[utoipa::path(tag = "identity", params(("id" = ApiKeyId, Path, description = "The key.")),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    params(("id" = ApiKeyId, Path, description = "The key.")),
     security(("bearer" = [])), responses((status = 204, description = "Its next request is refused.")))]
 #[delete("/api/identity/keys/{id}")]
 async fn revoke_api_key(
@@ -82,7 +86,8 @@ async fn revoke_api_key(
 /// List an account's keys
 ///
 /// Newest first, expired ones too.
-#[utoipa::path(tag = "identity", params(("id" = UserId, Path, description = "The account.")),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("staff"))),
+    params(("id" = UserId, Path, description = "The account.")),
     responses((status = 200, body = Vec<ApiKey>)))]
 #[get("/api/identity/users/{id}/keys")]
 async fn list_user_api_keys(
@@ -104,7 +109,8 @@ struct KeyPath {
 }
 
 /// Revoke an account's key
-#[utoipa::path(tag = "identity", params(KeyPath), security(("bearer" = [])),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("staff"))),
+    params(KeyPath), security(("bearer" = [])),
     responses((status = 204, description = "Its next request is refused.")))]
 #[delete("/api/identity/users/{id}/keys/{key}")]
 async fn revoke_user_api_key(

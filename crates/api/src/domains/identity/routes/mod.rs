@@ -11,6 +11,7 @@ mod profile;
 mod second_factor;
 mod sessions;
 mod users;
+mod view;
 mod visitors;
 
 use actix_web::http::StatusCode;
@@ -60,6 +61,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     profile::configure(config);
     person::configure(config);
     users::configure(config);
+    view::configure(config);
 }
 
 /// The answer to somebody who came in, with what they did before they did: the body, and the cookies.

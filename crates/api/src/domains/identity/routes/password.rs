@@ -18,7 +18,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Change one's own password
 ///
 /// Ends every other session.
-#[utoipa::path(tag = "identity", request_body = ChangePassword, security(("bearer" = [])),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("arriving"))),
+    request_body = ChangePassword, security(("bearer" = [])),
     responses((status = 204, description = "Changed.")))]
 #[post("/api/identity/password/change")]
 async fn change_password(

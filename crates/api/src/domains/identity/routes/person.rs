@@ -29,7 +29,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Ask for another address
 ///
 /// A link is mailed to the new address; until it is followed nothing changes. It is good once, for a day. Asks for a fresh sign-in.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), request_body = ChangeEmail,
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    security(("bearer" = [])), request_body = ChangeEmail,
     responses((status = 202, description = "A link is on its way.")))]
 #[post("/api/identity/email/change")]
 async fn change_email(
@@ -77,7 +78,8 @@ async fn undo_email(
 /// List the copies of one's data
 ///
 /// Those of the last weeks, newest first, and where each stands.
-#[utoipa::path(tag = "identity", responses((status = 200, body = Vec<DataExport>)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    responses((status = 200, body = Vec<DataExport>)))]
 #[get("/api/identity/data-export")]
 async fn list_data_exports(who: SignedIn, state: Data<AppState>) -> ApiResult<Json<Vec<DataExport>>> {
     service::export::list(&state, &who.0).await.map(Json)
@@ -87,7 +89,8 @@ async fn list_data_exports(who: SignedIn, state: Data<AppState>) -> ApiResult<Js
 ///
 /// A job gathers what every part of the platform holds of the person into a ZIP file of JSON files and pictures. It can
 /// be downloaded for a week. Asks for a fresh sign-in.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 202, body = DataExport)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    security(("bearer" = [])), responses((status = 202, body = DataExport)))]
 #[post("/api/identity/data-export")]
 async fn request_data_export(
     who: Fresh<SignedIn>,
@@ -101,7 +104,8 @@ async fn request_data_export(
 /// Get a link that downloads the copy of one's data once
 ///
 /// So that the browser itself can save the file. The link works once, within a minute.
-#[utoipa::path(tag = "identity", responses((status = 200, body = DownloadTicket)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    responses((status = 200, body = DownloadTicket)))]
 #[post("/api/identity/data-export/download-ticket")]
 async fn create_data_export_ticket(who: SignedIn, state: Data<AppState>) -> ApiResult<Json<DownloadTicket>> {
     service::export::ticket(&state, &who.0).await.map(Json)
@@ -134,7 +138,8 @@ async fn download_data_export(
 /// Closes it at once and ends every session. Two weeks later the person is erased; signing in before takes it back. What
 /// other records refer to is kept without the person. Somebody who manages accounts is always left. Asks for a
 /// fresh sign-in.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), request_body = DeleteAccount,
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    security(("bearer" = [])), request_body = DeleteAccount,
     responses((status = 202, body = ClosingAccount)))]
 #[delete("/api/identity/me")]
 async fn delete_me(

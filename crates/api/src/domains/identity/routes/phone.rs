@@ -19,7 +19,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 ///
 /// It must exist in the country's numbering plan and is kept as E.164. Who came in through a provider gives it before
 /// anything else: until then other operations answer `phone_required`.
-#[utoipa::path(tag = "identity", request_body = SetPhone, responses((status = 200, body = Me)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("arriving"))),
+    request_body = SetPhone, responses((status = 200, body = Me)))]
 #[put("/api/identity/phone")]
 async fn set_phone(
     who: Arriving,

@@ -31,7 +31,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// Show one's own profile
 ///
 /// Everything, with who may see which part of it.
-#[utoipa::path(tag = "identity", responses((status = 200, body = Profile)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    responses((status = 200, body = Profile)))]
 #[get("/api/identity/profile")]
 async fn get_profile(who: SignedIn, state: Data<AppState>) -> ApiResult<Json<Profile>> {
     service::profile::get(&state, &who.0).await.map(Json)
@@ -41,7 +42,8 @@ async fn get_profile(who: SignedIn, state: Data<AppState>) -> ApiResult<Json<Pro
 ///
 /// What is absent stays; an empty text takes a part away. The email and the phone number have addresses of their own,
 /// because they are proven first.
-#[utoipa::path(tag = "identity", request_body = UpdateProfile, responses((status = 200, body = Profile)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    request_body = UpdateProfile, responses((status = 200, body = Profile)))]
 #[patch("/api/identity/profile")]
 async fn update_profile(
     who: SignedIn,
@@ -99,7 +101,7 @@ async fn get_preset_avatar(_: Public, name: Path<String>) -> ApiResult<HttpRespo
 /// it is, its content decides. A job cuts a square out of its middle, turns it upright, and makes it anew in 512, 256, 96
 /// and 48 pixels, without anything else that the file held; of an animation the first frame. The one that was sent last
 /// is shown, and older ones are removed. The job's result is `{ media_id, shown }`.
-#[utoipa::path(tag = "identity",
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
     request_body(content(
         (Vec<u8> = "application/octet-stream"), (Vec<u8> = "image/*"), (Vec<u8> = "multipart/form-data"))),
     responses((status = 202, body = StartedAvatar)))]
@@ -116,7 +118,8 @@ async fn send_avatar(
 }
 
 /// Choose one of our pictures
-#[utoipa::path(tag = "identity", request_body = ChooseAvatar, responses((status = 200, body = Profile)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    request_body = ChooseAvatar, responses((status = 200, body = Profile)))]
 #[put("/api/identity/avatar")]
 async fn choose_avatar(
     who: SignedIn,
@@ -130,7 +133,8 @@ async fn choose_avatar(
 /// Take one's picture away
 ///
 /// Its files are removed.
-#[utoipa::path(tag = "identity", responses((status = 200, body = Profile)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    responses((status = 200, body = Profile)))]
 #[delete("/api/identity/avatar")]
 async fn remove_avatar(
     who: SignedIn,

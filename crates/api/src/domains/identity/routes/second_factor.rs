@@ -48,7 +48,8 @@ async fn complete_sign_in(
 }
 
 /// Show how it stands with one's own second factor
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, body = SecondFactor)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("arriving"))),
+    security(("bearer" = [])), responses((status = 200, body = SecondFactor)))]
 #[get("/api/identity/second-factor")]
 async fn get_second_factor(who: InPerson<Arriving>, state: Data<AppState>) -> ApiResult<Json<SecondFactor>> {
     service::second_factor::show(&state, &who.0).await.map(Json)
@@ -58,7 +59,8 @@ async fn get_second_factor(who: InPerson<Arriving>, state: Data<AppState>) -> Ap
 ///
 /// Gives what an authenticator app needs to know, this once. It counts from when a code of it confirms it. Asks for a
 /// fresh sign-in.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, body = SecondFactorSetup)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("arriving"))),
+    security(("bearer" = [])), responses((status = 200, body = SecondFactorSetup)))]
 #[post("/api/identity/second-factor")]
 async fn begin_second_factor(
     who: Fresh<Arriving>,
@@ -71,7 +73,8 @@ async fn begin_second_factor(
 /// Turn the second factor on with a first code
 ///
 /// From now on signing in asks for it. The recovery codes are shown this once.
-#[utoipa::path(tag = "identity", request_body = ConfirmSecondFactor, security(("bearer" = [])),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("arriving"))),
+    request_body = ConfirmSecondFactor, security(("bearer" = [])),
     responses((status = 200, body = RecoveryCodes)))]
 #[post("/api/identity/second-factor/confirm")]
 async fn confirm_second_factor(
@@ -86,7 +89,8 @@ async fn confirm_second_factor(
 /// Make new recovery codes
 ///
 /// Those before are worth nothing from now on. Asks for a fresh sign-in.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, body = RecoveryCodes)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    security(("bearer" = [])), responses((status = 200, body = RecoveryCodes)))]
 #[post("/api/identity/second-factor/recovery-codes")]
 async fn renew_recovery_codes(
     who: Fresh<access::SignedIn>,
@@ -99,7 +103,8 @@ async fn renew_recovery_codes(
 /// Turn one's own second factor off
 ///
 /// Refused to administrators where the platform asks them for one. Asks for a fresh sign-in.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 204, description = "Off.")))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    security(("bearer" = [])), responses((status = 204, description = "Off.")))]
 #[delete("/api/identity/second-factor")]
 async fn turn_off_second_factor(
     who: Fresh<access::SignedIn>,
@@ -114,7 +119,8 @@ async fn turn_off_second_factor(
 ///
 /// For somebody who has lost app and recovery codes; make sure that it is them. Only somebody with all of the account's
 /// permissions can. Asks for a fresh sign-in.
-#[utoipa::path(tag = "identity", params(("id" = UserId, Path, description = "The account.")),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("staff"))),
+    params(("id" = UserId, Path, description = "The account.")),
     security(("bearer" = [])), responses((status = 204, description = "Gone.")))]
 #[delete("/api/identity/users/{id}/second-factor")]
 async fn reset_second_factor(

@@ -64,7 +64,7 @@ fn without_cookie(state: &AppState, error: ApiError) -> actix_web::Error {
 /// What cannot be undone, or lets data out, asks for a fresh sign-in: it answers `fresh_sign_in_required` when the last
 /// proof is older than ten minutes (unless the platform is set otherwise). This renews the proof for the session that asks;
 /// then repeat the call. Renewing access proves nothing.
-#[utoipa::path(tag = "identity", extensions(("x-idempotency-key" = json!("ignored"))),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("arriving")), ("x-idempotency-key" = json!("ignored"))),
     request_body = Prove, security(("bearer" = [])),
     responses((status = 204, description = "Proven.")))]
 #[post("/api/identity/prove")]
@@ -98,7 +98,8 @@ async fn sign_out(
 /// Sign out on every device
 ///
 /// This one too.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 204, description = "Signed out.")))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("arriving"))),
+    security(("bearer" = [])), responses((status = 204, description = "Signed out.")))]
 #[post("/api/identity/sign-out-everywhere")]
 async fn sign_out_everywhere(
     who: InPerson<Arriving>,
@@ -112,14 +113,16 @@ async fn sign_out_everywhere(
 /// List one's own sessions
 ///
 /// The devices that are signed in, last seen first.
-#[utoipa::path(tag = "identity", responses((status = 200, body = Vec<Session>)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("arriving"))),
+    responses((status = 200, body = Vec<Session>)))]
 #[get("/api/identity/sessions")]
 async fn list_sessions(who: Arriving, state: Data<AppState>) -> ApiResult<Json<Vec<Session>>> {
     service::sessions::list(&state, &who.0).await.map(Json)
 }
 
 /// Sign another device out
-#[utoipa::path(tag = "identity", security(("bearer" = [])), params(("id" = SessionId, Path, description = "The session.")),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("arriving"))),
+    security(("bearer" = [])), params(("id" = SessionId, Path, description = "The session.")),
     responses((status = 204, description = "Its next request is refused.")))]
 #[delete("/api/identity/sessions/{id}")]
 async fn revoke_session(

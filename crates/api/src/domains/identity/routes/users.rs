@@ -25,7 +25,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 /// List accounts
 ///
 /// Newest first.
-#[utoipa::path(tag = "identity", params(UserQuery), responses((status = 200, body = Page<UserSummary>)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("staff"))),
+    params(UserQuery), responses((status = 200, body = Page<UserSummary>)))]
 #[get("/api/identity/users")]
 async fn list_users(
     _: Staff<may::ManageUsers>,
@@ -36,7 +37,8 @@ async fn list_users(
 }
 
 /// Show an account
-#[utoipa::path(tag = "identity", params(("id" = UserId, Path, description = "The account.")),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("staff"))),
+    params(("id" = UserId, Path, description = "The account.")),
     responses((status = 200, body = User)))]
 #[get("/api/identity/users/{id}")]
 async fn get_user(
@@ -51,7 +53,8 @@ async fn get_user(
 ///
 /// Holds from the account's next request on. Permissions can be handed out only by who has them, and somebody who
 /// manages accounts is always left.
-#[utoipa::path(tag = "identity", request_body = UpdateUser, params(("id" = UserId, Path, description = "The account.")),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("staff"))),
+    request_body = UpdateUser, params(("id" = UserId, Path, description = "The account.")),
     responses((status = 200, body = User)))]
 #[patch("/api/identity/users/{id}")]
 async fn update_user(
@@ -67,7 +70,8 @@ async fn update_user(
 /// List an account's sessions
 ///
 /// Last seen first.
-#[utoipa::path(tag = "identity", params(("id" = UserId, Path, description = "The account.")),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("staff"))),
+    params(("id" = UserId, Path, description = "The account.")),
     responses((status = 200, body = Vec<Session>)))]
 #[get("/api/identity/users/{id}/sessions")]
 async fn list_user_sessions(
@@ -79,7 +83,8 @@ async fn list_user_sessions(
 }
 
 /// Sign an account out everywhere
-#[utoipa::path(tag = "identity", params(("id" = UserId, Path, description = "The account.")),
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("staff"))),
+    params(("id" = UserId, Path, description = "The account.")),
     responses((status = 204, description = "Its next request is refused.")))]
 #[delete("/api/identity/users/{id}/sessions")]
 async fn revoke_user_sessions(

@@ -46,7 +46,8 @@ async fn get_visitor(_: Public, state: Data<AppState>, request: HttpRequest) -> 
 /// List what one did before one had an account
 ///
 /// Newest first.
-#[utoipa::path(tag = "identity", responses((status = 200, body = Vec<Visit>)))]
+#[utoipa::path(tag = "identity", extensions(("x-who" = json!("account"))),
+    responses((status = 200, body = Vec<Visit>)))]
 #[get("/api/identity/visits")]
 async fn list_visits(who: SignedIn, state: Data<AppState>) -> ApiResult<Json<Vec<Visit>>> {
     service::visitors::carried(&state, &who.0).await.map(Json)

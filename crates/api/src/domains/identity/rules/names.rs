@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::infra::db::sought;
+
 /// An address as it is stored and looked for.
 pub fn email_key(email: &str) -> String {
     email.trim().to_lowercase()
@@ -31,6 +33,18 @@ pub fn search_words(email: &str, first_name: &str, last_name: &str) -> Vec<Strin
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// What this account is found by with a letter wrong.
+pub fn misspelt_words(email: &str, first_name: &str, last_name: &str) -> Vec<String> {
+    sought::misspelt(search_words(email, first_name, last_name).iter().map(String::as_str))
+}
+
+/// The words of a text as a search compares them: plain, letters and digits only.
+pub fn plain_words(text: &str) -> Vec<String> {
+    let plain = plain(text);
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
 }
 
 #[cfg(test)]

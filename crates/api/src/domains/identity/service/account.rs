@@ -5,13 +5,12 @@ use shared::error::ErrorCode;
 use shared::identity::{Me, UpdateMe};
 
 use super::super::access::CurrentUser;
-use super::super::repo::in_transaction;
 use super::super::repo::users::{self, UserDoc};
-use super::super::rules::names::search_words;
+use super::super::rules::names::{misspelt_words, search_words};
 use super::second_factor;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 
 /// One's own account.
 pub async fn me(state: &AppState, who: &CurrentUser) -> ApiResult<Me> {
@@ -46,6 +45,7 @@ pub async fn update(
     let locale = body.locale.unwrap_or(before.locale);
     let fields = doc! {
         "search": search_words(&before.email, &first_name, &last_name),
+        "misspelt": misspelt_words(&before.email, &first_name, &last_name),
         "first_name": first_name,
         "last_name": last_name,
         "locale": bson::serialize_to_bson(&locale).map_err(ApiError::internal)?,

@@ -7,12 +7,12 @@ use shared::identity::VerifyEmail;
 use super::super::access::CurrentUser;
 use super::super::opaque::digest;
 use super::super::repo::links::{self, LinkKind};
-use super::super::repo::{in_transaction, users};
+use super::super::repo::users;
 use super::super::rules::throttle::MAIL;
 use super::{account, mail, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 
 /// Uses a mailed link to prove the address.
 ///

@@ -13,15 +13,15 @@ use shared::identity::{CompleteSignIn, SecondFactorChallenge, UserStatus};
 
 use super::super::opaque;
 use super::super::repo::challenges::{self, ChallengeDoc};
+use super::super::repo::second_factors;
 use super::super::repo::users::{self, UserDoc};
-use super::super::repo::{in_transaction, second_factors};
 use super::super::rules::throttle::ADDRESS;
 use super::entry::{self, Entry, Opened};
 use super::second_factor::{Accepted, spend};
 use super::throttling;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 use crate::infra::ids::random_token;
 
 /// How long a second factor is awaited.

@@ -10,11 +10,11 @@ use shared::identity::{ApiKey, CreateApiKey, DEFAULT_PER_MINUTE, NewApiKey, Scop
 use super::super::access::CurrentUser;
 use super::super::opaque::{self, ApiKeyText};
 use super::super::repo::api_keys::{self, ApiKeyDoc};
-use super::super::repo::{guards, in_kept_transaction, in_transaction, users};
+use super::super::repo::{guards, users};
 use super::{account, mail};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction, in_transaction};
 use crate::infra::ids::new_id;
 
 /// Keys that an account can have.

@@ -7,19 +7,19 @@ use serde_json::{Value, json};
 use shared::error::ErrorCode;
 use shared::id::{MediaId, UserId};
 use shared::identity::{Avatar, ChooseAvatar, Profile, StartedAvatar};
+use shared::notifications::Event;
 use shared::system::JobProgress;
 
 use super::super::access::CurrentUser;
 use super::super::jobs::AVATAR;
-use super::super::repo::{avatars, in_transaction};
+use super::super::repo::avatars;
 use super::super::rules::throttle::PICTURE;
 use super::{account, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
-use crate::domains::media::Failed;
-use crate::domains::notifications::NewNotice;
-use crate::http::{ApiError, ApiResult, RequestContext};
-use crate::infra::db::{Aborted, in_sendable_transaction};
+use crate::domains::media::{Failed, PictureUse};
+use crate::domains::notifications::Telling;
+use crate::http::{ApiError, ApiResult, RequestContext, in_sendable_transaction, in_transaction};
 use crate::infra::jobs::{GivenUp, JobContext, JobFailure, NewJob};
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -123,7 +123,7 @@ pub async fn prepare(state: AppState, job: JobContext) -> Result<Value, JobFailu
             unit: "pictures".to_owned(),
         });
     };
-    state.media.make(media_id, user_id, &report).await.map_err(failure)?;
+    state.media.make(media_id, user_id, PictureUse::Avatar, &report).await.map_err(failure)?;
     let shown = show(&state, user_id, media_id, job.id()).await?;
     // What is shown now stays; what was shown before, and what was overtaken, goes.
     if shown {
@@ -146,8 +146,7 @@ async fn show(
     let shown = in_sendable_transaction(&state.db, context, move |session, state: &mut AppState| {
         async move {
             let at = state.clock.now();
-            let before =
-                avatars::show_expected(&state.database, session, user, picture, at).await.map_err(aborted)?;
+            let before = avatars::show_expected(&state.database, session, user, picture, at).await?;
             let Some(before) = before else { return Ok(None) };
             let what = target("user", user, Some(&before.email));
             let mut after = before.clone();
@@ -155,27 +154,20 @@ async fn show(
             let line = AuditEntry::new(By::system(), "identity.show_avatar", what)
                 .changes(changes(&before.to_profile(), &after.to_profile()));
             state.audit.record(line, Some(&mut *session)).await?;
-            state.notifications.tell(updated(user, job), Some(session)).await?;
+            let ready = Telling::one(user, format!("avatar_updated:{job}"), Event::AvatarUpdated {});
+            state.notifications.tell(ready, Some(session)).await?;
             Ok(Some(()))
         }
         .boxed()
     })
     .await
-    .map_err(|error| retry(Aborted::into_inner(error)))?;
+    .map_err(retry)?;
     if shown.is_some() {
         return Ok(true);
     }
     // An earlier run may have got as far.
     let user = super::super::repo::users::by_id(&state.database, user).await.map_err(retry)?;
     Ok(user.is_some_and(|user| user.profile.avatar == Some(Avatar::Upload { id: picture })))
-}
-
-/// An error of the database goes back to the driver, which tries again; everything else is the answer.
-fn aborted(error: ApiError) -> Aborted<ApiError> {
-    match error.cause_as::<mongodb::error::Error>().cloned() {
-        Some(error) => Aborted::Database(error),
-        None => Aborted::Refused(error),
-    }
 }
 
 fn retry(error: ApiError) -> JobFailure {
@@ -186,17 +178,6 @@ fn failure(failed: Failed) -> JobFailure {
     match failed {
         Failed::Refused(_) | Failed::Gone => JobFailure::Permanent(failed.to_string()),
         Failed::Place(_) | Failed::Database(_) => JobFailure::Retry(failed.to_string()),
-    }
-}
-
-fn updated(user: UserId, job: shared::id::JobId) -> NewNotice {
-    NewNotice {
-        user,
-        key: format!("avatar_updated:{job}"),
-        kind: "avatar_updated",
-        text_es: "Tu foto de perfil está lista.".to_owned(),
-        text_en: "Your profile picture is ready.".to_owned(),
-        link: Some("/account".to_owned()),
     }
 }
 
@@ -211,13 +192,7 @@ pub async fn given_up(state: AppState, job: GivenUp) -> Result<(), String> {
     let Payload { user_id, media_id } = payload;
     avatars::give_up(&state.database, user_id, media_id, state.clock.now()).await.map_err(text)?;
     state.media.forget_incoming(media_id).await.map_err(|error| error.to_string())?;
-    let notice = NewNotice {
-        user: user_id,
-        key: format!("avatar_refused:{}", job.id),
-        kind: "avatar_refused",
-        text_es: "No se pudo usar la foto que enviaste. Probá con otra.".to_owned(),
-        text_en: format!("The picture that you sent cannot be used: {}", job.error),
-        link: Some("/account".to_owned()),
-    };
-    state.notifications.tell(notice, None).await.map_err(|error| error.to_string())
+    let refused = Event::AvatarRefused { why: job.error };
+    let telling = Telling::one(user_id, format!("avatar_refused:{}", job.id), refused);
+    state.notifications.tell(telling, None).await.map_err(|error| error.to_string())
 }

@@ -9,12 +9,12 @@ use shared::error::ErrorCode;
 use shared::identity::{Permission, Role};
 
 use super::super::repo::users::{self, UserDoc};
-use super::super::repo::{guards, in_transaction, sessions};
+use super::super::repo::{guards, sessions};
 use super::super::rules::names::email_key;
 use super::register;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, in_transaction};
 use crate::infra::ids::random_bytes;
 
 /// A password that is printed once.
@@ -148,7 +148,7 @@ async fn new_administrator(state: &AppState, email: &str, password: &str) -> Api
 }
 
 /// Twenty characters that nobody mistakes for others, in groups: 2^98 possibilities.
-fn one_time_password() -> ApiResult<String> {
+pub fn one_time_password() -> ApiResult<String> {
     // 30 characters; bytes from 240 on would make the first ones likelier, and are left out.
     const ALPHABET: &[u8; 30] = b"abcdefghjkmnpqrstuvwxyz2345679";
     let mut characters = Vec::new();

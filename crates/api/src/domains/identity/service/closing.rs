@@ -11,13 +11,13 @@ use super::super::access::CurrentUser;
 use super::super::jobs::ERASE;
 use super::super::repo::profile::Closing;
 use super::super::repo::users::{self, UserDoc};
-use super::super::repo::{erasure, guards, in_transaction, sessions};
+use super::super::repo::{erasure, guards, sessions};
 use super::super::rules::names::email_key;
 use super::{account, mail};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::notifications::Template;
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 use crate::infra::ids::new_id;
 use crate::infra::jobs::NewJob;
 

@@ -14,14 +14,13 @@ use shared::identity::{Provider, Role, UserStatus};
 use super::super::opaque;
 use super::super::providers::Identified;
 use super::super::repo::external::{self, ExternalDoc};
-use super::super::repo::in_transaction;
 use super::super::repo::users::{self, UserDoc};
 use super::super::rules::throttle::DOOR;
 use super::admission::Admission;
 use super::{admission, entry, register, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 
 /// Lets somebody in whom a provider vouches for, or asks for the second factor.
 ///

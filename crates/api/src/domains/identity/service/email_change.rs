@@ -10,15 +10,15 @@ use super::super::access::CurrentUser;
 use super::super::opaque::digest;
 use super::super::repo::links::{self, LinkDoc, LinkKind};
 use super::super::repo::profile::FormerEmail;
+use super::super::repo::sessions;
 use super::super::repo::users::{self, UserDoc};
-use super::super::repo::{in_transaction, sessions};
-use super::super::rules::names::{email_key, search_words};
+use super::super::rules::names::{email_key, misspelt_words, search_words};
 use super::super::rules::throttle::MAIL;
 use super::{account, mail, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
 use crate::domains::notifications::Template;
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 use crate::infra::ids::random_token;
 
 /// How long the link to the new address is good.
@@ -174,6 +174,7 @@ fn with_email(user: &UserDoc, email: String) -> UserDoc {
     past.dedup();
     UserDoc {
         search: search_words(&email, &user.first_name, &user.last_name),
+        misspelt: misspelt_words(&email, &user.first_name, &user.last_name),
         email,
         // The link was mailed there.
         email_verified: true,

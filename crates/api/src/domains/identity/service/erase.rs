@@ -54,6 +54,7 @@ async fn without_person(state: &AppState, user: &UserDoc) -> ApiResult<UserDoc> 
     Ok(UserDoc {
         id: user.id,
         search: Vec::new(),
+        misspelt: Vec::new(),
         status: UserStatus::Suspended,
         locale: Locale::default(),
         created_at: user.created_at,

@@ -11,6 +11,7 @@ use shared::backups::DownloadTicket;
 use shared::error::ErrorCode;
 use shared::id::{JobId, UserId};
 use shared::identity::DataExport;
+use shared::notifications::Event;
 use shared::system::JobProgress;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -19,14 +20,13 @@ use super::super::access::CurrentUser;
 use super::super::jobs::{EXPORT, FORGET_EXPORT};
 use super::super::personal_data::{Person, Piece};
 use super::super::repo::exports::{self, ExportDoc};
-use super::super::repo::in_transaction;
 use super::super::repo::users::{self, UserDoc};
 use super::super::rules::throttle;
 use super::throttling;
 use crate::app::{AppState, PERSONAL_DATA};
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::domains::notifications::{NewEmail, NewNotice, Template};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::domains::notifications::{NewEmail, Telling, Template};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 use crate::infra::jobs::{Enqueued, GivenUp, JobContext, JobFailure, NewJob};
 use crate::infra::object_store::{Content, Reading};
 
@@ -195,15 +195,8 @@ async fn tell(state: &AppState, user: &UserDoc, id: JobId, until: Timestamp) -> 
     let send_key = format!("{}:{id}", template.name());
     let email = NewEmail { template, locale: user.locale, to: user.email.clone(), send_key };
     state.notifications.queue_email(email, None).await?;
-    let notice = NewNotice {
-        user: user.id,
-        key: format!("export_ready:{id}"),
-        kind: "export_ready",
-        text_es: "La copia de tus datos está lista para descargar.".to_owned(),
-        text_en: "The copy of your data is ready to download.".to_owned(),
-        link: Some("/account".to_owned()),
-    };
-    Ok(state.notifications.tell(notice, None).await?)
+    let telling = Telling::one(user.id, format!("export_ready:{id}"), Event::ExportReady {});
+    Ok(state.notifications.tell(telling, None).await?)
 }
 
 /// The job that removes a copy when its week is over.

@@ -8,10 +8,10 @@ use shared::identity::{LinkedAccount, Provider, UserStatus};
 use super::super::access::CurrentUser;
 use super::super::providers::Identified;
 use super::super::repo::users::UserDoc;
-use super::super::repo::{external, in_transaction, sessions, users};
+use super::super::repo::{external, sessions, users};
 use super::{account, doors};
 use crate::app::AppState;
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 
 /// The identities that open one's own account.
 pub async fn list(state: &AppState, who: &CurrentUser) -> ApiResult<Vec<LinkedAccount>> {

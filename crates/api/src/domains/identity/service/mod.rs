@@ -1,9 +1,11 @@
 //! What the domain does, a file per use case. Whatever changes something records it in the same transaction.
 
 pub mod account;
+pub mod acquaintances;
 pub mod address;
 pub mod admission;
 pub mod api_keys;
+pub mod appearance;
 pub mod avatar;
 pub mod bootstrap;
 pub mod closing;
@@ -21,14 +23,17 @@ pub mod phone;
 pub mod presence;
 pub mod profile;
 pub mod prove;
+pub mod recipients;
 pub mod refresh;
 pub mod register;
+pub mod roles;
 pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
 pub mod staff;
 pub mod throttling;
 pub mod users;
+pub mod view;
 pub mod visitors;
 
 pub use entry::Entry;

@@ -10,14 +10,14 @@ use super::super::access::CurrentUser;
 use super::super::opaque::digest;
 use super::super::repo::links::{self, LinkKind};
 use super::super::repo::users::UserDoc;
-use super::super::repo::{challenges, in_transaction, sessions, users};
+use super::super::repo::{challenges, sessions, users};
 use super::super::rules::names::email_key;
 use super::super::rules::passwords::too_easy;
 use super::super::rules::throttle::{CHANGE, FORGOT, MAIL};
 use super::{account, entry, mail, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 
 /// Refuses a new password that is easy to guess for an account that these words are known about.
 ///

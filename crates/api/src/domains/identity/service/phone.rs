@@ -4,12 +4,12 @@ use bson::doc;
 use shared::identity::{Me, SetPhone};
 
 use super::super::access::CurrentUser;
-use super::super::repo::{in_transaction, users};
+use super::super::repo::users;
 use super::super::rules::phones;
 use super::account;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 
 /// Gives, or changes, the number.
 ///

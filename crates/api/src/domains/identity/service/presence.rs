@@ -3,12 +3,13 @@
 use std::net::IpAddr;
 
 use shared::error::ErrorCode;
-use shared::identity::{Scope, UserStatus};
+use shared::id::{SessionId, UserId};
+use shared::identity::{Permission, Role, Scope, UserStatus};
 
 use super::super::access::{CurrentUser, Via};
 use super::super::opaque::{ApiKeyText, digest, same};
 use super::super::repo::users::Presence;
-use super::super::repo::{api_keys, sessions, users};
+use super::super::repo::{api_keys, sessions, users, views};
 use super::super::tokens;
 use super::second_factor::is_required;
 use crate::app::AppState;
@@ -60,11 +61,33 @@ pub async fn behind_key(state: &AppState, shown: &str, asked: &Use) -> ApiResult
     Ok((current(state, user, Via::Key(key.id)), key.per_minute))
 }
 
+/// Loads the look, the account that it is at and who looks: who no longer manages accounts looks no longer, and nobody looks
+/// as who has become an administrator.
+async fn looking(state: &AppState, user: UserId, view: SessionId, viewer: UserId) -> ApiResult<CurrentUser> {
+    let refused = || ApiError::new(ErrorCode::Unauthenticated);
+    let (view, user, viewer) = futures::try_join!(
+        views::open(&state.database, view, state.clock.now()),
+        users::presence(&state.database, user),
+        users::presence(&state.database, viewer),
+    )?;
+    let (Some(view), Some(user), Some(viewer)) = (view, user, viewer) else { return Err(refused()) };
+    let in_use = |user: &Presence| user.closing.is_none() && user.status == UserStatus::Active;
+    let is_admin = |user: &Presence| user.roles.contains(&Role::Admin);
+    let manages = is_admin(&viewer) && viewer.permissions.contains(&Permission::ManageUsers);
+    let of_both = view.user_id == user.id && view.viewer_id == viewer.id;
+    if !(of_both && in_use(&user) && in_use(&viewer) && manages && !is_admin(&user)) {
+        return Err(refused());
+    }
+    let via = Via::Session { id: view.id, proved_at: None };
+    Ok(CurrentUser { viewer: Some(viewer.id), ..current(state, user, via) })
+}
+
 fn current(state: &AppState, user: Presence, via: Via) -> CurrentUser {
     let second_factor = user.second_factor_since.is_some();
     CurrentUser {
         second_factor_required: is_required(state, &user.roles) && !second_factor,
         id: user.id,
+        viewer: None,
         via,
         email: user.email,
         roles: user.roles,
@@ -82,6 +105,9 @@ fn current(state: &AppState, user: Presence, via: Via) -> CurrentUser {
 /// [`ErrorCode::AccountSuspended`].
 pub async fn who(state: &AppState, token: &str) -> ApiResult<CurrentUser> {
     let claims = tokens::read(state, token).await?;
+    if let Some(act) = claims.act {
+        return looking(state, claims.sub, claims.sid, act.sub).await;
+    }
     let now = state.clock.now();
     let (session, user) = futures::try_join!(
         sessions::pulse(&state.database, claims.sid, now),

@@ -4,14 +4,13 @@ use shared::error::{ErrorCode, FieldError};
 use shared::identity::{Profile, PublicProfile, UpdateProfile, handle_key};
 
 use super::super::access::CurrentUser;
-use super::super::repo::in_transaction;
 use super::super::repo::users::{self, UserDoc};
-use super::super::rules::names::search_words;
+use super::super::rules::names::{misspelt_words, search_words};
 use super::super::rules::privacy::Reader;
 use super::account;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 
 /// One's own profile.
 pub async fn get(state: &AppState, who: &CurrentUser) -> ApiResult<Profile> {
@@ -98,6 +97,7 @@ fn changed(before: &UserDoc, body: UpdateProfile) -> ApiResult<UserDoc> {
         profile.privacy = privacy.over(profile.privacy);
     }
     user.search = search_words(&user.email, &user.first_name, &user.last_name);
+    user.misspelt = misspelt_words(&user.email, &user.first_name, &user.last_name);
     Ok(user)
 }
 

@@ -5,13 +5,13 @@ use shared::id::SessionId;
 use shared::identity::Prove;
 
 use super::super::access::CurrentUser;
-use super::super::repo::{in_transaction, second_factors, sessions};
+use super::super::repo::{second_factors, sessions};
 use super::super::rules::throttle::CHANGE;
 use super::second_factor::spend;
 use super::{account, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 
 /// Renews the instant at which the person of this session was last proven.
 ///

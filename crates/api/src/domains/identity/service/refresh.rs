@@ -13,13 +13,13 @@ use shared::identity::UserStatus;
 
 use super::super::opaque::{RefreshToken, digest};
 use super::super::repo::sessions::{self, Rotation, SessionDoc};
-use super::super::repo::{in_transaction, users};
+use super::super::repo::users;
 use super::super::rules::networks::network_of;
 use super::entry::{self, Entry};
 use super::mail;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 
 /// How long the token before the good one raises no alarm.
 const GRACE: SignedDuration = SignedDuration::from_secs(10);

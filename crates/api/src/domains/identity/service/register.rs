@@ -13,14 +13,13 @@ use super::super::opaque;
 use super::super::repo::links::LinkKind;
 use super::super::repo::profile::ProfileDoc;
 use super::super::repo::users::{self, UserDoc};
-use super::super::repo::{in_kept_transaction, in_transaction};
-use super::super::rules::names::{email_key, search_words};
+use super::super::rules::names::{email_key, misspelt_words, search_words};
 use super::super::rules::throttle::{MAIL, REGISTER};
 use super::entry::{self, Entry};
 use super::{mail, password, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction, in_transaction};
 use crate::infra::ids::new_id;
 
 /// Opens an account, mails a link that proves its address, and lets its owner in.
@@ -88,6 +87,7 @@ pub fn blank(
     UserDoc {
         id: UserId::new(new_id()),
         search: search_words(&email, &first_name, &last_name),
+        misspelt: misspelt_words(&email, &first_name, &last_name),
         email,
         email_verified: false,
         password_hash,

@@ -12,9 +12,9 @@ use shared::identity::{ConfirmSecondFactor, RecoveryCodes, Role, SecondFactor, S
 
 use super::super::access::CurrentUser;
 use super::super::opaque::digest;
+use super::super::repo::challenges;
 use super::super::repo::second_factors::{self, SecondFactorDoc};
 use super::super::repo::users::{self, UserDoc};
-use super::super::repo::{challenges, in_transaction};
 use super::super::rules::names::email_key;
 use super::super::rules::throttle::CHANGE;
 use super::super::rules::{recovery, totp};
@@ -22,7 +22,7 @@ use super::mail::{self, Notice};
 use super::{account, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 use crate::infra::ids::random_bytes;
 
 /// Who the codes are for, as authenticator apps show it.

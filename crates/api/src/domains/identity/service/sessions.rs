@@ -7,10 +7,10 @@ use shared::identity::Session;
 
 use super::super::access::CurrentUser;
 use super::super::opaque::{RefreshToken, digest};
-use super::super::repo::{in_transaction, sessions, users};
+use super::super::repo::{sessions, users};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 
 /// Ends the session that a refresh token belongs to. A token that is none of ours ends nothing, which is as well.
 pub async fn sign_out(state: &AppState, context: &RequestContext, shown: Option<String>) -> ApiResult<()> {

@@ -1,6 +1,9 @@
 //! Accounts, for administrators.
 
+use std::collections::BTreeMap;
+
 use bson::doc;
+use jiff::Timestamp;
 use serde_json::json;
 use shared::error::ErrorCode;
 use shared::id::UserId;
@@ -9,11 +12,12 @@ use shared::page::Page;
 
 use super::super::access::CurrentUser;
 use super::super::repo::users::UserDoc;
-use super::super::repo::{guards, in_transaction, sessions, users};
+use super::super::repo::{guards, sessions, users};
 use super::super::rules::administration::change;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
-use crate::http::{ApiError, ApiResult, RequestContext, page};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction, page};
+use crate::infra::db::sought::Sought;
 
 /// The accounts that `query` asks for, newest first.
 ///
@@ -24,6 +28,23 @@ pub async fn list(state: &AppState, query: &UserQuery) -> ApiResult<Page<UserSum
     let limit = page::limit(query.limit);
     let found = users::list(&state.database, query, after, limit.saturating_add(1)).await?;
     Ok(page::page(found, limit, |user| user.id))
+}
+
+/// The accounts that are called like that, the best first; at most `count`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn called(state: &AppState, what: &Sought, count: usize) -> ApiResult<Vec<UserSummary>> {
+    users::called(&state.database, what, count).await
+}
+
+/// How many accounts were opened on each day since then, in that zone; days without any are left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_ups(state: &AppState, since: Timestamp, zone: &str) -> ApiResult<BTreeMap<String, u64>> {
+    let found = users::opened_by_day(&state.database, since, zone).await?;
+    Ok(found.into_iter().map(|of| (of.day, u64::try_from(of.count).unwrap_or_default())).collect())
 }
 
 /// One account.

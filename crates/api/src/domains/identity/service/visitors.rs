@@ -12,14 +12,13 @@ use shared::id::{UserId, VisitorId};
 use shared::identity::{Visit, Visitor};
 
 use super::super::access::CurrentUser;
-use super::super::repo::in_transaction;
 use super::super::repo::visitors::{self, CarriedDoc, REMEMBERED, VisitDoc, VisitorDoc};
 use super::super::rules::throttle::VISITOR;
 use super::super::{cookies, tokens};
 use super::throttling;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 use crate::infra::ids::new_id;
 
 /// The most bytes of what another domain notes.

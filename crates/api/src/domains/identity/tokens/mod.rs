@@ -42,6 +42,16 @@ pub struct Claims {
     nbf: Option<i64>,
     jti: String,
     typ: String,
+    /// Who looks, where it is somebody else than the account (RFC 8693).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Act>,
+}
+
+/// Who acts through a token that is another account's.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Act {
+    /// Their own account.
+    pub sub: UserId,
 }
 
 /// A token that was made, and how long it is good.
@@ -55,9 +65,30 @@ pub struct AccessToken {
 
 /// Makes a token for a session.
 pub async fn issue(state: &AppState, user: UserId, session: SessionId) -> ApiResult<AccessToken> {
+    let expires_in = state.config.identity.access_minutes.saturating_mul(60);
+    make(state, user, session, None, expires_in).await
+}
+
+/// Makes a token by which `viewer` looks as `user`, good for so many seconds.
+pub async fn issue_view(
+    state: &AppState,
+    user: UserId,
+    view: SessionId,
+    viewer: UserId,
+    expires_in: u32,
+) -> ApiResult<AccessToken> {
+    make(state, user, view, Some(Act { sub: viewer }), expires_in).await
+}
+
+async fn make(
+    state: &AppState,
+    user: UserId,
+    session: SessionId,
+    act: Option<Act>,
+    expires_in: u32,
+) -> ApiResult<AccessToken> {
     let key = state.identity.tokens.signing(state).await?;
     let now = state.clock.now().as_second();
-    let expires_in = state.config.identity.access_minutes.saturating_mul(60);
     let claims = Claims {
         iss: state.config.http.public_url.clone(),
         aud: AUDIENCE.to_owned(),
@@ -68,6 +99,7 @@ pub async fn issue(state: &AppState, user: UserId, session: SessionId) -> ApiRes
         nbf: None,
         jti: new_id().to_string(),
         typ: KIND.to_owned(),
+        act,
     };
     let mut header = Header::new(Algorithm::HS256);
     header.typ = Some(MEDIA_TYPE.to_owned());

@@ -1,3 +1,4 @@
+use shared::brands::BrandRole;
 use shared::id::BackupId;
 
 use super::*;
@@ -43,6 +44,17 @@ fn all(said: &str) -> Vec<Template> {
         Template::SecondFactorReset { name: said(), at: at() },
         Template::RecoveryCodeUsed { name: said(), at: at(), ip: said(), left: 9 },
         Template::ApiKeyCreated { name: said(), key: said(), at: at(), ip: said() },
+        Template::BrandInvitation {
+            name: said(),
+            company: said(),
+            role: BrandRole::Admin,
+            token: "T0K3N".to_owned(),
+            expires_at: at(),
+        },
+        Template::ContactAnswer { name: said(), subject: said(), at: at(), lines: vec![said(), said()] },
+        Template::Notice { name: said(), subject: said(), text: said(), link: "/account".to_owned() },
+        Template::Digest { name: said(), count: 2, lines: vec![said(), said()], more: 0 },
+        Template::Digest { name: said(), count: 40, lines: vec![said(), said()], more: 38 },
     ]
 }
 
@@ -82,9 +94,9 @@ fn a_secret_is_masked_until_it_is_put_in() {
 #[test]
 fn no_value_can_add_a_line_a_link_or_markup() {
     let nasty = "x\n\n=> https://evil.example Click\r\n- y\u{2028}<a href=\"https://evil.example\">z</a>";
-    for template in all(nasty) {
+    for (template, like) in all(nasty).into_iter().zip(all("x")) {
         for locale in [Locale::Es, Locale::En] {
-            let plain = render(&template_like(&template), locale, SITE).unwrap();
+            let plain = render(&like, locale, SITE).unwrap();
             let mail = render(&template, locale, SITE).unwrap();
             let name = template.name();
             assert!(!mail.subject.chars().any(is_line_break), "{name}: {:?}", mail.subject);
@@ -93,10 +105,6 @@ fn no_value_can_add_a_line_a_link_or_markup() {
             assert_eq!(links(&mail.html), links(&plain.html), "{name}: {}", mail.html);
         }
     }
-}
-
-fn template_like(template: &Template) -> Template {
-    all("x").into_iter().find(|other| other.name() == template.name()).unwrap()
 }
 
 #[test]
@@ -133,6 +141,35 @@ fn a_complete_backup_is_told_with_its_figures() {
 
     Ver la copia:
     https://avenue.example/admin/backups/00000000-0000-0000-0000-000000000000
+
+    Avenue
+    https://avenue.example
+    ");
+}
+
+#[test]
+fn a_digest_lists_what_happened_and_says_how_much_more_there_is() {
+    let lines = vec!["Tu foto está lista.".to_owned(), "Hay una copia.".to_owned()];
+    let digest = Template::Digest { name: "Ana".to_owned(), count: 1200, lines, more: 1198 };
+    let mail = render(&digest, Locale::Es, SITE).unwrap();
+    assert_eq!(mail.subject, "Tenés 1.200 novedades en Avenue");
+    insta::assert_snapshot!(mail.text, @"
+    Hola Ana:
+
+    Esto pasó desde el último resumen y todavía no lo leíste.
+
+    - Tu foto está lista.
+    - Hay una copia.
+
+    Y 1.198 más.
+
+    Ver todo:
+    https://avenue.example/account/notifications
+
+    Elegís a qué hora llega este resumen, y qué trae, en tu cuenta:
+
+    Elegir avisos:
+    https://avenue.example/account/notifications/settings
 
     Avenue
     https://avenue.example

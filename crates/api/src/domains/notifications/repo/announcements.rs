@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use bson::{DateTime, doc};
+use bson::{DateTime, Document, doc};
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use mongodb::error::Result;
-use mongodb::options::IndexOptions;
-use mongodb::{ClientSession, Collection, Database, IndexModel};
+use mongodb::{ClientSession, Collection, Database};
 use serde::{Deserialize, Serialize};
 use shared::id::{AnnouncementId, UserId};
-use shared::notifications::{Announcement, AnnouncementLevel};
+use shared::notifications::{Announcement, AnnouncementQuery, Level};
 
 use super::MAX_TIME;
+use crate::infra::db::index::{removed_after, unique};
 
 /// How long an announcement stays. What it tells about has records of its own.
 const KEPT: Duration = Duration::from_secs(400 * 24 * 60 * 60);
@@ -25,13 +25,16 @@ pub(in super::super) struct AnnouncementDoc {
     pub id: AnnouncementId,
     pub key: String,
     pub at: DateTime,
-    pub level: AnnouncementLevel,
+    pub level: Level,
     pub kind: String,
     pub text_es: String,
     pub text_en: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     pub read_by: Vec<ReadMark>,
+    /// Who put it away.
+    #[serde(default)]
+    pub archived_by: Vec<UserId>,
 }
 
 /// Who read it, and when.
@@ -42,7 +45,8 @@ pub(in super::super) struct ReadMark {
 }
 
 impl AnnouncementDoc {
-    fn for_reader(self, reader: UserId) -> Announcement {
+    /// The announcement as this reader sees it.
+    pub(in super::super) fn for_reader(self, reader: UserId) -> Announcement {
         let read = self.read_by.iter().find(|mark| mark.user == reader);
         Announcement {
             id: self.id,
@@ -53,6 +57,7 @@ impl AnnouncementDoc {
             text_en: self.text_en,
             link: self.link,
             read_at: read.map(|mark| mark.at.to_jiff()),
+            archived: self.archived_by.contains(&reader),
         }
     }
 }
@@ -68,11 +73,7 @@ impl AnnouncementRepo {
     }
 
     pub(in super::super) async fn ensure_indexes(&self) -> Result<()> {
-        let with = |keys, options| IndexModel::builder().keys(keys).options(Some(options)).build();
-        let indexes = [
-            with(doc! { "key": 1 }, IndexOptions::builder().unique(true).build()),
-            with(doc! { "at": 1 }, IndexOptions::builder().expire_after(KEPT).build()),
-        ];
+        let indexes = [unique(doc! { "key": 1 }), removed_after("at", KEPT)];
         self.announcements.create_indexes(indexes).await.map(|_| ())
     }
 
@@ -100,12 +101,16 @@ impl AnnouncementRepo {
     pub(in super::super) async fn list(
         &self,
         reader: UserId,
-        unread: Option<bool>,
+        query: &AnnouncementQuery,
         after: Option<AnnouncementId>,
         count: usize,
     ) -> Result<Vec<Announcement>> {
-        let mut filter = doc! {};
-        match unread {
+        let mut filter = if query.archived == Some(true) {
+            doc! { "archived_by": reader.to_string() }
+        } else {
+            doc! { "archived_by": { "$ne": reader.to_string() } }
+        };
+        match query.unread {
             Some(true) => drop(filter.insert("read_by.user", doc! { "$ne": reader.to_string() })),
             Some(false) => drop(filter.insert("read_by.user", reader.to_string())),
             None => {}
@@ -121,6 +126,30 @@ impl AnnouncementRepo {
             .limit(i64::try_from(count).unwrap_or(i64::MAX))
             .max_time(MAX_TIME);
         find.await?.map_ok(|doc| doc.for_reader(reader)).try_collect().await
+    }
+
+    /// How many there are that the reader has neither read nor put away, up to a number. It walks the list: it holds what was
+    /// announced in 400 days, and stops at the number.
+    pub(in super::super) async fn unread(&self, reader: UserId, most: u32) -> Result<u32> {
+        let reader = reader.to_string();
+        let unread = doc! { "read_by.user": { "$ne": &reader }, "archived_by": { "$ne": &reader } };
+        let count =
+            self.announcements.count_documents(unread).limit(u64::from(most)).max_time(MAX_TIME).await?;
+        Ok(u32::try_from(count).unwrap_or(most))
+    }
+
+    /// Puts one away for a reader, or back. `false` if there is no such announcement.
+    pub(in super::super) async fn put_away(
+        &self,
+        id: AnnouncementId,
+        reader: UserId,
+        away: bool,
+    ) -> Result<bool> {
+        let how = if away { "$addToSet" } else { "$pull" };
+        let mut update = Document::new();
+        update.insert(how, doc! { "archived_by": reader.to_string() });
+        let changed = self.announcements.update_one(doc! { "_id": id.to_string() }, update).await?;
+        Ok(changed.matched_count == 1)
     }
 
     /// Marks one as read; the first mark stands. `false` if there is no such announcement.

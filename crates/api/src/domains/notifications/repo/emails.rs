@@ -4,8 +4,7 @@ use bson::{DateTime, Document, doc};
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use mongodb::error::Result;
-use mongodb::options::IndexOptions;
-use mongodb::{ClientSession, Collection, Database, IndexModel};
+use mongodb::{ClientSession, Collection, Database};
 use serde::{Deserialize, Serialize};
 use shared::id::EmailId;
 use shared::identity::Locale;
@@ -13,6 +12,7 @@ use shared::notifications::{Email, EmailQuery, EmailStatus, EmailSummary};
 
 use super::MAX_TIME;
 use crate::domains::notifications::render::unmask;
+use crate::infra::db::index::{plain, plain_where, sparse, there, unique};
 
 /// One mail as it is stored. Shard key it would have: `{ _id: "hashed" }`, with the send keys in a collection of their
 /// own.
@@ -108,24 +108,13 @@ impl EmailRepo {
     }
 
     pub(in super::super) async fn ensure_indexes(&self) -> Result<()> {
-        let index = |keys: Document| IndexModel::builder().keys(keys).build();
-        let with_secret = doc! { "secret": { "$exists": true } };
         let indexes = [
-            IndexModel::builder()
-                .keys(doc! { "send_key": 1 })
-                .options(IndexOptions::builder().unique(true).build())
-                .build(),
-            IndexModel::builder()
-                .keys(doc! { "secret": 1 })
-                .options(IndexOptions::builder().partial_filter_expression(with_secret).build())
-                .build(),
-            IndexModel::builder()
-                .keys(doc! { "provider_id": 1 })
-                .options(IndexOptions::builder().sparse(true).build())
-                .build(),
-            index(doc! { "to": 1, "_id": -1 }),
-            index(doc! { "status": 1, "_id": -1 }),
-            index(doc! { "to": 1, "status": 1, "_id": -1 }),
+            unique(doc! { "send_key": 1 }),
+            plain_where(doc! { "secret": 1 }, there("secret")),
+            sparse(doc! { "provider_id": 1 }),
+            plain(doc! { "to": 1, "_id": -1 }),
+            plain(doc! { "status": 1, "_id": -1 }),
+            plain(doc! { "to": 1, "status": 1, "_id": -1 }),
         ];
         self.emails.create_indexes(indexes).await.map(|_| ())
     }

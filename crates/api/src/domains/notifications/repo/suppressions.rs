@@ -4,12 +4,13 @@ use bson::{DateTime, doc};
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use mongodb::error::Result;
-use mongodb::{ClientSession, Collection, Database, IndexModel};
+use mongodb::{ClientSession, Collection, Database};
 use serde::{Deserialize, Serialize};
 use shared::id::EmailId;
 use shared::notifications::{EmailStatus, Suppression};
 
 use super::{EmailDoc, MAX_TIME};
+use crate::infra::db::index::plain;
 
 /// One address. Shard key it would have: `{ _id: "hashed" }`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -63,8 +64,7 @@ impl SuppressionRepo {
     }
 
     pub(in super::super) async fn ensure_indexes(&self) -> Result<()> {
-        let newest = IndexModel::builder().keys(doc! { "at": -1, "_id": 1 }).build();
-        self.suppressions.create_index(newest).await.map(|_| ())
+        self.suppressions.create_index(plain(doc! { "at": -1, "_id": 1 })).await.map(|_| ())
     }
 
     /// Adds an address; what was known of it before stays.

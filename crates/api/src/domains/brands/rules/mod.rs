@@ -1,0 +1,5 @@
+//! What the domain decides, without I/O.
+
+pub mod months;
+pub mod profile;
+pub mod roles;

@@ -1,0 +1,4 @@
+//! What the domain does.
+
+pub mod staff;
+pub mod write;

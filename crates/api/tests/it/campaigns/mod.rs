@@ -1,0 +1,37 @@
+//! Campaigns, the applications to them, what follows from what was signed, and what the two sides write to and of each other.
+
+mod agreement;
+mod applying;
+mod campaign_table;
+mod deadline;
+mod deliverable_table;
+mod deliverables;
+mod discovery;
+mod draft_files;
+mod histories;
+mod life;
+mod managed;
+pub mod market;
+mod messages;
+mod messages_blocked;
+mod messages_files;
+mod messages_histories;
+mod messages_live;
+mod offers;
+pub mod personal;
+pub mod plans;
+mod races;
+mod rating;
+mod rating_histories;
+mod rating_races;
+mod revisions;
+mod rights;
+mod saved;
+mod shipment_table;
+mod shipping;
+mod step_table;
+pub mod words;
+pub mod work;
+mod work_histories;
+mod work_races;
+mod writing;
