@@ -6,6 +6,8 @@ use crate::address;
 use crate::areas::{Area, fetch};
 use crate::components::arrival::arriving;
 use crate::components::layout::{Chrome, FocusOnMove};
+use crate::components::live::provide_live;
+use crate::components::looking::LookBanner;
 use crate::components::prove::ProveDialog;
 use crate::session::provide_session;
 use crate::ui::toast::{ToastRegion, provide_toasts};
@@ -15,6 +17,7 @@ use crate::ui::toast::{ToastRegion, provide_toasts};
 pub fn App() -> impl IntoView {
     provide_session();
     provide_toasts();
+    provide_live();
     crate::i18n::keep_document_in_step();
     address::follow();
     let path = address::path();
@@ -22,6 +25,7 @@ pub fn App() -> impl IntoView {
     let own_frame = Memo::new(move |_| area.get().has_own_frame());
     view! {
         <FocusOnMove/>
+        <LookBanner/>
         {move || if own_frame.get() {
             arriving(area, fetch)
         } else {

@@ -3,10 +3,13 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::{ev, html};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlAnchorElement, HtmlElement};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, HtmlAnchorElement, HtmlElement, ReadableStream, Response, Url};
 
 /// A failure of the browser that changes nothing for the person, such as closed storage.
 pub fn ignore<T>(result: Result<T, JsValue>) {
@@ -25,6 +28,39 @@ pub fn watch(run: impl FnMut() + 'static) {
         Effect::new(move |_| run());
     }
     boxed(Box::new(run));
+}
+
+/// Runs once, as soon as what stands at a place is on screen or soon will be when the reader goes on.
+pub fn when_near(place: NodeRef<html::Div>, run: impl FnOnce() + 'static) {
+    fn boxed(place: NodeRef<html::Div>, run: Box<dyn FnOnce()>) {
+        let waiting = StoredValue::new_local(Some(run));
+        let look = move || {
+            let below = place.get_untracked().is_some_and(|place| !is_near(&place));
+            if !below && let Some(run) = waiting.try_update_value(Option::take).flatten() {
+                run();
+            }
+        };
+        let scrolled = window_event_listener(ev::scroll, move |_| look());
+        let resized = window_event_listener(ev::resize, move |_| look());
+        on_cleanup(move || {
+            scrolled.remove();
+            resized.remove();
+        });
+        Effect::new(move |_| {
+            if place.get().is_some() {
+                look();
+            }
+        });
+    }
+    boxed(place, Box::new(run));
+}
+
+/// Whether an element is less than half a screen below what is on screen.
+fn is_near(element: &HtmlElement) -> bool {
+    let window = window();
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let end = window.scroll_y().unwrap_or_default() + height * 1.5;
+    f64::from(element.offset_top()) < end
 }
 
 /// What was stored under this name on this device.
@@ -52,6 +88,25 @@ pub fn focus(id: &str) {
         && let Ok(element) = element.dyn_into::<HtmlElement>()
     {
         ignore(element.focus());
+    }
+}
+
+/// Scrolls the element with this id into view, if it is there, within what scrolls around it.
+pub fn show(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
+/// Scrolls a row that is wider than the screen until the element with this id, if it is there, stands in its middle. The row
+/// is what the element is placed in.
+pub fn centre(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Ok(element) = element.dyn_into::<HtmlElement>()
+        && let Some(row) = element.offset_parent()
+    {
+        let middle = element.offset_left() + element.offset_width() / 2;
+        row.set_scroll_left(middle - row.client_width() / 2);
     }
 }
 
@@ -83,6 +138,23 @@ pub fn save(name: &str, text: &str) {
     }
 }
 
+/// Has the browser save what comes as a file of this name, once all of it is here.
+///
+/// # Errors
+/// When it does not come to its end.
+pub async fn save_stream(name: &str, stream: &ReadableStream) -> Result<(), JsValue> {
+    let whole = Response::new_with_opt_readable_stream(Some(stream))?.blob()?;
+    let whole: Blob = JsFuture::from(whole).await?.dyn_into()?;
+    let url = Url::create_object_url_with_blob(&whole)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser may still be reading.
+    set_timeout(move || ignore(Url::revoke_object_url(&url)), Duration::from_secs(60));
+    Ok(())
+}
+
 /// Opens the browser's dialog that prints the page.
 pub fn print() {
     ignore(window().print());
@@ -91,5 +163,5 @@ pub fn print() {
 /// Puts a text on the clipboard; tells whether the browser allowed it.
 pub async fn copy(text: String) -> bool {
     let promise = window().navigator().clipboard().write_text(&text);
-    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
+    JsFuture::from(promise).await.is_ok()
 }

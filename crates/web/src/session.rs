@@ -27,23 +27,30 @@ pub enum Visitor {
 #[derive(Clone, Copy)]
 pub struct Session {
     visitor: ArenaVisitor,
+    /// Oneself, while one looks as somebody else.
+    own: RwSignal<Option<Me>>,
 }
 
 type ArenaVisitor = RwSignal<Visitor>;
 
 thread_local! {
-    static CURRENT: std::cell::Cell<Option<ArenaVisitor>> = const { std::cell::Cell::new(None) };
+    static CURRENT: std::cell::Cell<Option<Session>> = const { std::cell::Cell::new(None) };
 }
 
 /// Makes the session known to every component and renews it if somebody signed in here before.
 pub fn provide_session() -> Session {
-    let session = Session { visitor: RwSignal::new(Visitor::Unknown) };
-    CURRENT.set(Some(session.visitor));
+    let session = Session { visitor: RwSignal::new(Visitor::Unknown), own: RwSignal::new(None) };
+    CURRENT.set(Some(session));
     provide_context(session);
     api::on_session_end(|| {
         browser::forget(HINT);
-        if let Some(visitor) = CURRENT.get() {
-            visitor.set(Visitor::Nobody);
+        if let Some(session) = CURRENT.get() {
+            session.visitor.set(Visitor::Nobody);
+        }
+    });
+    api::on_look_end(|| {
+        if let Some(session) = CURRENT.get() {
+            session.be_oneself();
         }
     });
     if browser::stored(HINT).is_some() || address::path().get_untracked() == ARRIVAL {
@@ -99,6 +106,18 @@ impl Session {
             .with(|visitor| matches!(visitor, Visitor::Account(me) if me.roles.contains(&Role::Admin)))
     }
 
+    /// Whether a creator is signed in; tracked.
+    pub fn is_creator(self) -> bool {
+        self.visitor
+            .with(|visitor| matches!(visitor, Visitor::Account(me) if me.roles.contains(&Role::Creator)))
+    }
+
+    /// Whether somebody is signed in who works for a brand; tracked.
+    pub fn is_brand(self) -> bool {
+        self.visitor
+            .with(|visitor| matches!(visitor, Visitor::Account(me) if me.roles.contains(&Role::Brand)))
+    }
+
     /// Whether the visitor has this permission; tracked.
     pub fn may(self, permission: Permission) -> bool {
         self.visitor.with(|visitor| matches!(visitor, Visitor::Account(me) if me.may(permission)))
@@ -109,6 +128,34 @@ impl Session {
         api::set_access_token(Some(signed_in.access_token));
         browser::store(HINT, "1");
         self.visitor.set(Visitor::Account(signed_in.user));
+    }
+
+    /// Whether one looks as somebody else, who is then the account that is signed in; tracked.
+    pub fn is_looking(self) -> bool {
+        self.own.with(Option::is_some)
+    }
+
+    /// Looks at the platform as somebody else.
+    pub fn look_as(self, other: SignedIn) {
+        if let Visitor::Account(me) = self.visitor.get_untracked() {
+            api::begin_look(other.access_token);
+            self.own.set(Some(me));
+            self.visitor.set(Visitor::Account(other.user));
+        }
+    }
+
+    /// Stops looking as somebody else. The API is told; should that fail, the look ends there by itself.
+    pub async fn stop_looking(self) {
+        let _told = api::identity::end_view().await;
+        api::end_look();
+        self.be_oneself();
+    }
+
+    fn be_oneself(self) {
+        if let Some(me) = self.own.get_untracked() {
+            self.own.set(None);
+            self.visitor.set(Visitor::Account(me));
+        }
     }
 
     /// The account has changed.

@@ -3,11 +3,11 @@
 use shared::backups::DownloadTicket;
 use shared::id::{ApiKeyId, SessionId, UserId};
 use shared::identity::{
-    ApiKey, AvatarOption, ChangeEmail, ChangePassword, ChooseAvatar, ClosingAccount, CompleteSignIn,
-    ConfirmSecondFactor, CreateApiKey, DataExport, DeleteAccount, Departure, Doors, EmailLink,
-    ForgotPassword, LinkedAccount, Me, NewApiKey, Profile, Prove, Provider, PublicProfile, RecoveryCodes,
-    Register, ResetPassword, Scope, SecondFactor, SecondFactorSetup, Session, SetPhone, SignIn, SignedIn,
-    StartedAvatar, UpdateProfile, UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
+    ApiKey, AvatarOption, BeginView, ChangeEmail, ChangePassword, ChooseAvatar, ClosingAccount,
+    CompleteSignIn, ConfirmSecondFactor, CreateApiKey, DataExport, DeleteAccount, Departure, Doors,
+    EmailLink, ForgotPassword, LinkedAccount, Me, NewApiKey, Profile, Prove, Provider, PublicProfile,
+    RecoveryCodes, Register, ResetPassword, Scope, SecondFactor, SecondFactorSetup, Session, SetPhone,
+    SignIn, SignedIn, StartedAvatar, UpdateProfile, UpdateUser, User, UserQuery, UserSummary, VerifyEmail,
 };
 use shared::page::Page;
 
@@ -274,4 +274,14 @@ pub async fn user_sessions(id: UserId) -> ApiResult<Vec<Session>> {
 /// Ends every session of an account.
 pub async fn revoke_user_sessions(id: UserId) -> ApiResult<()> {
     delete(&format!("/api/identity/users/{id}/sessions")).await
+}
+
+/// Begins to look at the platform as another account.
+pub async fn begin_view(id: UserId, body: &BeginView) -> ApiResult<SignedIn> {
+    post(&format!("/api/identity/users/{id}/view"), body).await
+}
+
+/// Stops looking as another account.
+pub async fn end_view() -> ApiResult<()> {
+    delete("/api/identity/view").await
 }

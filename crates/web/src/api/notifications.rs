@@ -1,11 +1,54 @@
-//! Sent mail and the console's announcements.
+//! Notices and how one wants to be told, sent mail, and the console's announcements.
 
 use shared::backups::DownloadTicket;
-use shared::id::{AnnouncementId, EmailId};
-use shared::notifications::{Announcement, AnnouncementQuery, Email, EmailQuery, EmailSummary, Suppression};
+use shared::id::{AnnouncementId, EmailId, NoticeId};
+use shared::notifications::{
+    Announcement, AnnouncementQuery, ChangeNotificationSettings, Email, EmailQuery, EmailSummary, Notice,
+    NoticeQuery, NotificationSettings, Suppression, Unread,
+};
 use shared::page::Page;
 
-use super::{ApiResult, begin, delete, encode, get, get_with, poke};
+use super::{ApiResult, begin, delete, encode, get, get_with, poke, put};
+
+/// How much is unread.
+pub async fn unread() -> ApiResult<Unread> {
+    get("/api/notifications/unread").await
+}
+
+/// One's own notices, newest first.
+pub async fn notices(query: &NoticeQuery) -> ApiResult<Page<Notice>> {
+    get_with("/api/notifications/notices", query).await
+}
+
+/// Marks a notice as read.
+pub async fn read_notice(id: NoticeId) -> ApiResult<()> {
+    poke(&format!("/api/notifications/notices/{id}/read")).await
+}
+
+/// Marks every notice as read.
+pub async fn read_all_notices() -> ApiResult<()> {
+    poke("/api/notifications/notices/read-all").await
+}
+
+/// Puts a notice away.
+pub async fn archive_notice(id: NoticeId) -> ApiResult<()> {
+    poke(&format!("/api/notifications/notices/{id}/archive")).await
+}
+
+/// Puts a notice back.
+pub async fn restore_notice(id: NoticeId) -> ApiResult<()> {
+    delete(&format!("/api/notifications/notices/{id}/archive")).await
+}
+
+/// How one wants to be told.
+pub async fn settings() -> ApiResult<NotificationSettings> {
+    get("/api/notifications/settings").await
+}
+
+/// Chooses how to be told.
+pub async fn set_settings(new: &ChangeNotificationSettings) -> ApiResult<NotificationSettings> {
+    put("/api/notifications/settings", new).await
+}
 
 /// Mails, newest first.
 pub async fn emails(query: &EmailQuery) -> ApiResult<Page<EmailSummary>> {

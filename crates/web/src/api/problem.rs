@@ -1,11 +1,10 @@
 //! What went wrong with a request, in a form that pages can show and branch on.
 
-use serde::Deserialize;
 use shared::error::{ErrorCode, FieldError};
 use shared::identity::SecondFactorChallenge;
 
-use super::read::read;
 use crate::i18n::say;
+use shared::json::{FromJson, read};
 
 /// A request that failed.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +27,7 @@ pub struct ApiProblem {
 
 /// What is read of a [`shared::error::Problem`]. The code is a text: a page that was opened before the server was renewed
 /// does not know all of them, and shows what the server says.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Answer {
     title: String,
     detail: Option<String>,

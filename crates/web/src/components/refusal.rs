@@ -33,10 +33,14 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::refusal;
+    use crate::i18n::{Locale, choose};
 
     #[wasm_bindgen_test]
     fn only_what_a_door_says_is_shown() {
+        choose(Locale::es);
         assert_eq!(refusal("link_first"), Some(ErrorCode::LinkFirst.es()));
+        choose(Locale::en);
+        assert_eq!(refusal("link_first"), Some(ErrorCode::LinkFirst.en()));
         assert_eq!(refusal("disk_full"), None);
         assert_eq!(refusal("<b>"), None);
     }

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::avatar_card::AvatarCard;
+use super::creator_card::CreatorCard;
 use super::data_card::DataCard;
 use super::email_card::EmailCard;
 use super::links_card::LinksCard;
+use super::notices_card::NoticesCard;
 use super::password_card::PasswordCard;
 use super::phone_card::PhoneCard;
 use super::privacy_card::PrivacyCard;
@@ -16,7 +18,7 @@ use crate::components::guard::{Audience, Guard};
 use crate::i18n::tr;
 use crate::ui::trail::PageHead;
 
-/// Profile, picture, privacy, email, phone, password, second factor, linked identities, sessions, data.
+/// Profile, picture, privacy, email, phone, password, second factor, linked identities, notices, sessions, data.
 #[component]
 pub fn Page() -> impl IntoView {
     view! {
@@ -29,12 +31,14 @@ pub fn Page() -> impl IntoView {
                         <PrivacyCard/>
                     </div>
                     <div class="account-column">
+                        <CreatorCard/>
                         <AvatarCard/>
                         <EmailCard/>
                         <PhoneCard/>
                         <PasswordCard/>
                         <SecurityCard/>
                         <LinksCard/>
+                        <NoticesCard/>
                         <DataCard/>
                     </div>
                     <div class="account-whole"><SessionsCard/></div>

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use shared::id::JobId;
 use shared::identity::{Avatar, AvatarOption, ChooseAvatar, Profile};
 use shared::system::{Job, JobStatus};
-use wasm_bindgen::JsCast;
-use web_sys::{File, HtmlInputElement, Url};
+use web_sys::{File, Url};
 
 use crate::api;
 use crate::browser::{ignore, spawn};
@@ -15,7 +14,9 @@ use crate::i18n::{say, tr};
 use crate::session::use_session;
 use crate::ui::button::Button;
 use crate::ui::card::Card;
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::form::PickFile;
+use crate::ui::form::file::PICTURES;
+use crate::ui::icon::Icon;
 use crate::ui::load::{Remote, act};
 use crate::ui::progress::Progress;
 use crate::ui::state::loaded;
@@ -117,7 +118,7 @@ pub fn AvatarCard() -> impl IntoView {
                             }.into_any(),
                         }}
                         <div class="row tight">
-                            <PickFile busy on_file=UnsyncCallback::new(send)/>
+                            <PickFile text=tr!(person.avatar_upload) accept=PICTURES busy on_file=UnsyncCallback::new(send)/>
                             {has_one.then(|| view! {
                                 <Button text=tr!(person.avatar_remove) icon=Icon::Trash2 busy on_press=remove/>
                             })}
@@ -152,32 +153,6 @@ pub fn AvatarCard() -> impl IntoView {
                 </div>
             </div>
         </Card>
-    }
-}
-
-/// A button that opens the device's files.
-#[component]
-fn PickFile(busy: RwSignal<bool>, on_file: UnsyncCallback<File>) -> impl IntoView {
-    let take = move |event: leptos::ev::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let Some(input) = input else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            on_file.run(file);
-        }
-        // So that the same file can be sent again.
-        input.set_value("");
-    };
-    view! {
-        <label class="button avatar-pick" class:busy=busy>
-            <IconView icon=Icon::Upload class="small"/>
-            <span class="button-text">{tr!(person.avatar_upload)}</span>
-            <input
-                type="file"
-                accept="image/png,image/jpeg,image/gif,image/webp"
-                disabled=busy
-                on:change=take
-            />
-        </label>
     }
 }
 

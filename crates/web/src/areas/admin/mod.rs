@@ -1,19 +1,27 @@
-//! The owner's console: its frame with the overview is one chunk, and each group of pages another. It always shows which
-//! database it speaks of.
+//! The owner's console: its frame is one chunk, and each group of pages another. It always shows which database it speaks
+//! of.
 
+mod abuse;
 mod audit;
 mod backups;
+mod brands;
+mod campaigns;
+mod contact;
 mod context;
+mod creators;
 mod inspection;
 mod jobs;
 mod mailbox;
+mod metrics;
 mod overview;
+mod ratings;
 mod settings;
 mod shell;
+mod trash;
 mod users;
 
 use leptos::prelude::*;
-use shared::id::{BackupId, UserId};
+use shared::id::{AbuseCaseId, BackupId, BrandId, CampaignId, ContactMessageId, CreatorId, UserId};
 
 use super::Area;
 use crate::address;
@@ -32,10 +40,36 @@ pub enum AdminPage {
     Inspector(Option<String>),
     /// One collection.
     Collection(inspection::Place),
+    /// Creators.
+    Creators,
+    /// One creator.
+    Creator(CreatorId),
     /// Accounts.
     Users,
     /// One account.
     User(UserId),
+    /// Brands.
+    Brands,
+    /// One brand.
+    Brand(BrandId),
+    /// Campaigns.
+    Campaigns,
+    /// One campaign.
+    Campaign(CampaignId),
+    /// What can still be brought back.
+    Trash,
+    /// What was reported.
+    AbuseCases,
+    /// One thing that was reported.
+    AbuseCase(AbuseCaseId),
+    /// How people rate each other.
+    Ratings,
+    /// Figures of posts.
+    Metrics,
+    /// What people wrote by the contact form.
+    ContactMessages,
+    /// One message.
+    ContactMessage(ContactMessageId),
     /// Who did what.
     Audit,
     /// Sent mail.
@@ -63,8 +97,21 @@ impl AdminPage {
                 database: (*database).to_owned(),
                 collection: (*collection).to_owned(),
             }),
+            ["creators"] => Self::Creators,
+            ["creators", id] => id.parse().map_or(Self::Nowhere, Self::Creator),
             ["users"] => Self::Users,
             ["users", id] => id.parse().map_or(Self::Nowhere, Self::User),
+            ["brands"] => Self::Brands,
+            ["brands", id] => id.parse().map_or(Self::Nowhere, Self::Brand),
+            ["campaigns"] => Self::Campaigns,
+            ["campaigns", id] => id.parse().map_or(Self::Nowhere, Self::Campaign),
+            ["trash"] => Self::Trash,
+            ["abuse"] => Self::AbuseCases,
+            ["abuse", id] => id.parse().map_or(Self::Nowhere, Self::AbuseCase),
+            ["ratings"] => Self::Ratings,
+            ["metrics"] => Self::Metrics,
+            ["contact"] => Self::ContactMessages,
+            ["contact", id] => id.parse().map_or(Self::Nowhere, Self::ContactMessage),
             ["audit"] => Self::Audit,
             ["mailbox"] => Self::Mailbox,
             ["jobs"] => Self::Jobs,
@@ -77,12 +124,24 @@ impl AdminPage {
 /// Fetches the chunk that shows a page of the console.
 fn fetch(page: &AdminPage) -> Arriving<AdminPage> {
     match page {
-        AdminPage::Overview | AdminPage::Nowhere => Box::pin(async { overview_chunk() }),
+        AdminPage::Overview => Box::pin(admin_overview()),
+        AdminPage::Nowhere => Box::pin(async { nowhere() }),
         AdminPage::Backups => Box::pin(admin_backups()),
         AdminPage::Backup(_) => Box::pin(admin_backup()),
         AdminPage::Inspector(_) => Box::pin(admin_inspector()),
         AdminPage::Collection(_) => Box::pin(admin_collection()),
+        AdminPage::Creators => Box::pin(admin_creators()),
+        AdminPage::Creator(_) => Box::pin(admin_creator()),
         AdminPage::Users | AdminPage::User(_) => Box::pin(admin_users()),
+        AdminPage::Brands => Box::pin(admin_brands()),
+        AdminPage::Brand(_) => Box::pin(admin_brand()),
+        AdminPage::Campaigns => Box::pin(admin_campaigns()),
+        AdminPage::Campaign(_) => Box::pin(admin_campaign()),
+        AdminPage::Trash => Box::pin(admin_trash()),
+        AdminPage::AbuseCases | AdminPage::AbuseCase(_) => Box::pin(admin_abuse()),
+        AdminPage::Ratings => Box::pin(admin_ratings()),
+        AdminPage::Metrics => Box::pin(admin_metrics()),
+        AdminPage::ContactMessages | AdminPage::ContactMessage(_) => Box::pin(admin_contact()),
         AdminPage::Audit => Box::pin(admin_audit()),
         AdminPage::Mailbox => Box::pin(admin_mailbox()),
         AdminPage::Jobs => Box::pin(admin_jobs()),
@@ -90,20 +149,21 @@ fn fetch(page: &AdminPage) -> Arriving<AdminPage> {
     }
 }
 
-/// The overview comes with the frame.
-const fn overview_chunk() -> Arrived<AdminPage> {
-    Ok(show_overview)
+/// That there is no such page comes with the frame.
+const fn nowhere() -> Arrived<AdminPage> {
+    Ok(show_nowhere)
 }
 
 fn show(_: Area) -> AnyView {
     view! { <shell::Shell/> }.into_any()
 }
 
-fn show_overview(page: AdminPage) -> AnyView {
-    match page {
-        AdminPage::Overview => view! { <overview::OverviewPage/> }.into_any(),
-        _ => view! { <shell::Nowhere/> }.into_any(),
-    }
+fn show_nowhere(_: AdminPage) -> AnyView {
+    view! { <shell::Nowhere/> }.into_any()
+}
+
+fn show_overview(_: AdminPage) -> AnyView {
+    view! { <overview::OverviewPage/> }.into_any()
 }
 
 fn show_backups(_: AdminPage) -> AnyView {
@@ -131,10 +191,69 @@ fn show_collection(page: AdminPage) -> AnyView {
     }
 }
 
+fn show_creators(_: AdminPage) -> AnyView {
+    view! { <creators::CreatorsPage/> }.into_any()
+}
+
+fn show_creator(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::Creator(id) => view! { <creators::CreatorPage id/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
 fn show_users(page: AdminPage) -> AnyView {
     match page {
         AdminPage::User(id) => view! { <users::UserPage id/> }.into_any(),
         _ => view! { <users::UsersPage/> }.into_any(),
+    }
+}
+
+fn show_brands(_: AdminPage) -> AnyView {
+    view! { <brands::BrandsPage/> }.into_any()
+}
+
+fn show_brand(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::Brand(id) => view! { <brands::BrandPage id/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn show_campaigns(_: AdminPage) -> AnyView {
+    view! { <campaigns::CampaignsPage/> }.into_any()
+}
+
+fn show_campaign(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::Campaign(id) => view! { <campaigns::CampaignPage id/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn show_trash(_: AdminPage) -> AnyView {
+    view! { <trash::TrashPage/> }.into_any()
+}
+
+fn show_abuse(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::AbuseCase(id) => view! { <abuse::CasePage id/> }.into_any(),
+        _ => view! { <abuse::CasesPage/> }.into_any(),
+    }
+}
+
+fn show_ratings(_: AdminPage) -> AnyView {
+    view! { <ratings::RatingsPage/> }.into_any()
+}
+
+fn show_metrics(_: AdminPage) -> AnyView {
+    view! { <metrics::MetricsPage/> }.into_any()
+}
+
+fn show_contact(page: AdminPage) -> AnyView {
+    match page {
+        AdminPage::ContactMessage(id) => view! { <contact::MessagePage id/> }.into_any(),
+        _ => view! { <contact::MessagesPage/> }.into_any(),
     }
 }
 
@@ -155,8 +274,13 @@ fn show_settings(_: AdminPage) -> AnyView {
 }
 
 chunk! {
-    /// The frame with the overview.
+    /// The frame.
     pub(super) admin: Area => show
+}
+
+chunk! {
+    /// How everything stands.
+    admin_overview: AdminPage => show_overview
 }
 
 chunk! {
@@ -180,8 +304,63 @@ chunk! {
 }
 
 chunk! {
+    /// Creators.
+    admin_creators: AdminPage => show_creators
+}
+
+chunk! {
+    /// One creator.
+    admin_creator: AdminPage => show_creator
+}
+
+chunk! {
     /// Accounts.
     admin_users: AdminPage => show_users
+}
+
+chunk! {
+    /// Brands.
+    admin_brands: AdminPage => show_brands
+}
+
+chunk! {
+    /// One brand and its package.
+    admin_brand: AdminPage => show_brand
+}
+
+chunk! {
+    /// Campaigns.
+    admin_campaigns: AdminPage => show_campaigns
+}
+
+chunk! {
+    /// One campaign and the applications to it.
+    admin_campaign: AdminPage => show_campaign
+}
+
+chunk! {
+    /// What can still be brought back.
+    admin_trash: AdminPage => show_trash
+}
+
+chunk! {
+    /// What was reported, and deciding about it.
+    admin_abuse: AdminPage => show_abuse
+}
+
+chunk! {
+    /// How people rate each other.
+    admin_ratings: AdminPage => show_ratings
+}
+
+chunk! {
+    /// Figures of posts.
+    admin_metrics: AdminPage => show_metrics
+}
+
+chunk! {
+    /// What people wrote by the contact form, and answering it.
+    admin_contact: AdminPage => show_contact
 }
 
 chunk! {
@@ -216,9 +395,27 @@ mod tests {
         assert_eq!(AdminPage::at("/admin/backups/"), AdminPage::Backups);
         let id = "01890a5d-ac96-774b-bcce-b302099a8057";
         assert_eq!(AdminPage::at(&format!("/admin/backups/{id}")), AdminPage::Backup(id.parse().unwrap()));
+        assert_eq!(AdminPage::at(&format!("/admin/brands/{id}")), AdminPage::Brand(id.parse().unwrap()));
+        assert_eq!(
+            AdminPage::at(&format!("/admin/campaigns/{id}")),
+            AdminPage::Campaign(id.parse().unwrap())
+        );
         let place = Place { database: "legacy".to_owned(), collection: "a/b".to_owned() };
         assert_eq!(AdminPage::at("/admin/inspector/legacy/a%2Fb"), AdminPage::Collection(place));
-        for nowhere in ["/admin/nowhere", "/admin/backups/7", "/admin/backups/a/b"] {
+        assert_eq!(AdminPage::at(&format!("/admin/creators/{id}")), AdminPage::Creator(id.parse().unwrap()));
+        // As a notice names it.
+        assert_eq!(AdminPage::at(&format!("/admin/abuse/{id}")), AdminPage::AbuseCase(id.parse().unwrap()));
+        let message = AdminPage::at(&format!("/admin/contact/{id}"));
+        assert_eq!(message, AdminPage::ContactMessage(id.parse().unwrap()));
+        assert_eq!(AdminPage::at("/admin/metrics"), AdminPage::Metrics);
+        for nowhere in [
+            "/admin/contact/7",
+            "/admin/nowhere",
+            "/admin/abuse/7",
+            "/admin/creators/7",
+            "/admin/backups/7",
+            "/admin/backups/a/b",
+        ] {
             assert_eq!(AdminPage::at(nowhere), AdminPage::Nowhere, "{nowhere}");
         }
     }

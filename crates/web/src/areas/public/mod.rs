@@ -1,8 +1,13 @@
 //! What everybody may see: the site, coming in, and the kit, each in chunks of its own.
 
+mod brands;
+mod campaigns;
+mod contact;
+mod creators;
 mod identity;
 mod kit;
 mod landing;
+mod legal;
 mod not_found;
 mod profile;
 
@@ -10,6 +15,7 @@ use leptos::prelude::*;
 
 use super::Area;
 use crate::components::arrival::{Arriving, chunk};
+pub use legal::LegalText;
 
 /// The public pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +40,26 @@ pub enum PublicPage {
     UndoEmail,
     /// Somebody's public profile, at `/u/<handle>`.
     Profile,
+    /// The list of creators.
+    Creators,
+    /// One creator, at `/c/<handle>`, and for brands at `/creators/<id>`.
+    MediaKit,
+    /// A brand's public page, at `/b/<handle>`.
+    Brand,
+    /// Finding campaigns.
+    Campaigns,
+    /// Those that one saved.
+    SavedCampaigns,
+    /// One campaign, at `/campaigns/<id>`.
+    Campaign,
     /// Where somebody arrives who came in through a provider.
     Welcome,
     /// Asks for a phone number.
     Phone,
+    /// Writing to whoever runs the platform.
+    Contact,
+    /// What holds here, at `/legal/<name>`.
+    Legal(LegalText),
     /// Shows the kit.
     Kit,
     /// There is no such page.
@@ -57,8 +79,11 @@ impl PublicPage {
             "change-password" => Self::ChangePassword,
             "confirm-email" => Self::ConfirmEmail,
             "undo-email" => Self::UndoEmail,
+            "campaigns" => Self::Campaigns,
             "welcome" => Self::Welcome,
             "phone" => Self::Phone,
+            "creators" => Self::Creators,
+            "contact" => Self::Contact,
             "kit" => Self::Kit,
             _ => Self::Nowhere,
         }
@@ -69,9 +94,18 @@ impl PublicPage {
 pub fn fetch(page: PublicPage) -> Arriving<Area> {
     match page {
         PublicPage::Landing | PublicPage::Nowhere => Box::pin(site()),
+        PublicPage::Contact => Box::pin(contact_page()),
+        PublicPage::Legal(_) => Box::pin(legal_texts()),
         PublicPage::Kit => Box::pin(kit()),
         PublicPage::Profile => Box::pin(profile()),
-        PublicPage::Register | PublicPage::SignIn => Box::pin(identity()),
+        PublicPage::Creators => Box::pin(creators_list()),
+        PublicPage::MediaKit => Box::pin(media_kit()),
+        PublicPage::Brand => Box::pin(public_brand()),
+        PublicPage::Campaigns => Box::pin(campaigns_list()),
+        PublicPage::SavedCampaigns => Box::pin(saved_campaigns()),
+        PublicPage::Campaign => Box::pin(one_campaign()),
+        PublicPage::Register => Box::pin(register()),
+        PublicPage::SignIn => Box::pin(sign_in()),
         PublicPage::ForgotPassword | PublicPage::ResetPassword | PublicPage::ChangePassword => {
             Box::pin(recovery())
         }
@@ -87,8 +121,23 @@ fn show_site(area: Area) -> AnyView {
     }
 }
 
+fn show_contact(_: Area) -> AnyView {
+    view! { <contact::ContactPage/> }.into_any()
+}
+
+fn show_legal(area: Area) -> AnyView {
+    match area {
+        Area::Public(PublicPage::Legal(text)) => view! { <legal::LegalPage text/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
 fn show_profile(_: Area) -> AnyView {
     view! { <profile::ProfilePage/> }.into_any()
+}
+
+fn show_brand(_: Area) -> AnyView {
+    view! { <brands::BrandPublicPage/> }.into_any()
 }
 
 fn show_kit(_: Area) -> AnyView {
@@ -101,8 +150,13 @@ chunk! {
 }
 
 chunk! {
-    /// Register, sign in.
-    identity: Area => identity::show
+    /// Opening an account.
+    register: Area => identity::show_register
+}
+
+chunk! {
+    /// Coming in with one.
+    sign_in: Area => identity::show_sign_in
 }
 
 chunk! {
@@ -123,6 +177,46 @@ chunk! {
 chunk! {
     /// What somebody shows of themselves.
     profile: Area => show_profile
+}
+
+chunk! {
+    /// The list of creators.
+    creators_list: Area => creators::show_list
+}
+
+chunk! {
+    /// One creator as others see them.
+    media_kit: Area => creators::show_kit
+}
+
+chunk! {
+    /// What a brand shows of itself.
+    public_brand: Area => show_brand
+}
+
+chunk! {
+    /// Finding campaigns, and those that one saved.
+    campaigns_list: Area => campaigns::show_list
+}
+
+chunk! {
+    /// The campaigns that one saved.
+    saved_campaigns: Area => campaigns::show_saved
+}
+
+chunk! {
+    /// One campaign, and the way to apply.
+    one_campaign: Area => campaigns::show_one
+}
+
+chunk! {
+    /// Writing to whoever runs the platform.
+    contact_page: Area => show_contact
+}
+
+chunk! {
+    /// What holds here.
+    legal_texts: Area => show_legal
 }
 
 chunk! {

@@ -3,11 +3,13 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use leptos::html;
 use leptos::prelude::*;
 
-use crate::browser::{spawn, watch};
+use crate::browser::{spawn, watch, when_near};
 use crate::i18n::tr;
 use crate::ui::state::Skeleton;
+use crate::ui::toast::use_toasts;
 
 pub use leptos::wasm_split::SplitLoaderError;
 
@@ -41,6 +43,69 @@ pub(crate) use chunk;
 /// Shows a part of a page that is a chunk of its own, such as what a dialog holds.
 pub fn part(fetch: fn(&()) -> Arriving<()>) -> AnyView {
     arriving(Memo::new(|_| ()), fetch)
+}
+
+/// The same for what a dialog holds: it is fetched when that is first opened, and stays with what was typed in it.
+pub fn once_open(open: RwSignal<bool>, fetch: fn(&()) -> Arriving<()>) -> AnyView {
+    let was_open = Memo::new(move |before: Option<&bool>| before.is_some_and(|before| *before) || open.get());
+    (move || was_open.get().then(|| part(fetch))).into_any()
+}
+
+/// Shows something beside the page that is a chunk of its own. Until it is there nothing is shown, nor if it does not
+/// arrive: the page does without.
+pub fn aside<P>(page: P, fetch: fn(&P) -> Arriving<P>) -> AnyView
+where
+    P: Copy + Send + Sync + 'static,
+{
+    let here = RwSignal::new(None::<fn(P) -> AnyView>);
+    let chunk = fetch(&page);
+    spawn(async move {
+        if let Ok(show) = chunk.await {
+            let _gone = here.try_set(Some(show));
+        }
+    });
+    (move || here.get().map(|show| show(page))).into_any()
+}
+
+/// The same further down the page: it is fetched when the reader comes near, so that whoever does not go there loads less.
+pub fn ahead<P>(page: P, fetch: fn(&P) -> Arriving<P>) -> AnyView
+where
+    P: Copy + Send + Sync + 'static,
+{
+    let place = NodeRef::<html::Div>::new();
+    let near = RwSignal::new(false);
+    when_near(place, move || near.set(true));
+    (move || match near.get() {
+        true => aside(page, fetch),
+        false => view! { <div node_ref=place></div> }.into_any(),
+    })
+    .into_any()
+}
+
+/// Shows what opens, such as a dialog, as a chunk of its own that is fetched when it is first opened. If it does not
+/// arrive, it is closed again and that is said; opening it once more fetches it again.
+pub fn on_opening<P>(open: RwSignal<bool>, page: P, fetch: fn(&P) -> Arriving<P>) -> AnyView
+where
+    P: Copy + Send + Sync + 'static,
+{
+    let toasts = use_toasts();
+    let here = RwSignal::new(None::<fn(P) -> AnyView>);
+    watch(move || {
+        if !open.get() || here.with_untracked(Option::is_some) {
+            return;
+        }
+        let chunk = fetch(&page);
+        spawn(async move {
+            match chunk.await {
+                Ok(show) => _ = here.try_set(Some(show)),
+                Err(_) => {
+                    let _gone = open.try_set(false);
+                    toasts.bad(tr!(common.lost_chunk)());
+                }
+            }
+        });
+    });
+    (move || here.get().map(|show| show(page))).into_any()
 }
 
 #[derive(Clone, Copy)]

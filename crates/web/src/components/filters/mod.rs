@@ -1,7 +1,9 @@
 //! The bar above a list. What it is set to lives in the address, so that a list can be kept and sent.
 
+use leptos::html;
 use leptos::prelude::*;
 
+use crate::browser::watch;
 use crate::ui::form::{Choices, Options};
 use crate::ui::text::Text;
 
@@ -51,16 +53,24 @@ pub fn FilterText(
     #[prop(into)]
     on_change: Callback<String>,
 ) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    // Not `prop:value`, which would bring all that properties can be.
+    watch(move || {
+        let now = value.get();
+        if let Some(input) = input.get() {
+            input.set_value(&now);
+        }
+    });
     view! {
         <label class="filter">
             <span class="filter-label">{label.read()}</span>
             <input
+                node_ref=input
                 class="input"
                 type=kind
                 placeholder=placeholder
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=value
                 on:input=move |event| if live { on_change.run(event_target_value(&event)) }
                 on:change=move |event| on_change.run(event_target_value(&event).trim().to_owned())
             />

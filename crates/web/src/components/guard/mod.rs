@@ -41,6 +41,8 @@ pub fn Guard(
         Visitor::Nobody => {
             address::replace(&format!("/sign-in?next={}", crate::api::encode(&address::whole())));
         }
+        // Who looks as somebody else has nothing to do for them.
+        Visitor::Account(_) if session.is_looking() => {}
         Visitor::Account(me) if me.must_change_password => address::replace("/change-password"),
         Visitor::Account(me) if me.phone_required => {
             address::replace(&format!("/phone?next={}", crate::api::encode(&address::whole())));
@@ -50,6 +52,7 @@ pub fn Guard(
     });
     // Only the kind of visitor matters here: a change of name must not build the page anew.
     let admitted = Memo::new(move |_| match session.visitor() {
+        Visitor::Account(_) if session.is_looking() => Some(audience == Audience::Account),
         Visitor::Account(me) if me.must_change_password || me.phone_required => None,
         Visitor::Account(me) if !me.second_factor_required || sets_it_up() => {
             Some(audience == Audience::Account || session.is_admin())
@@ -84,6 +87,14 @@ pub fn first_stop(me: &Me, next: Option<String>) -> String {
         SECURITY.to_owned()
     } else {
         next
+    }
+}
+
+/// The address of another way in, which keeps where somebody was headed.
+pub fn keeping_next(way_in: &str, next: Option<String>) -> String {
+    match next {
+        Some(next) => format!("{way_in}?next={}", crate::api::encode(&next)),
+        None => way_in.to_owned(),
     }
 }
 

@@ -28,7 +28,29 @@ pub fn kind_name(kind: &str) -> String {
         "backups.restore" => tr!(jobs.kind_backups_restore)(),
         "backups.drill" => tr!(jobs.kind_backups_drill)(),
         "backups.expunge" => tr!(jobs.kind_backups_expunge)(),
+        "backups.daily" => tr!(jobs.kind_backups_daily)(),
+        "backups.weekly_drill" => tr!(jobs.kind_backups_weekly_drill)(),
+        "backups.reconcile" => tr!(jobs.kind_backups_reconcile)(),
+        "campaigns.close" => tr!(jobs.kind_campaign_close)(),
+        "campaigns.tell_cancelled" => tr!(jobs.kind_campaign_cancelled)(),
+        "campaigns.decline_rest" => tr!(jobs.kind_decline_rest)(),
+        "campaigns.show_ratings" => tr!(jobs.kind_show_ratings)(),
+        "campaigns.first_drafts_timer" => tr!(jobs.kind_first_drafts)(),
+        "campaigns.deliverable_timer" => tr!(jobs.kind_deliverable_timer)(),
+        "campaigns.shipment_timer" => tr!(jobs.kind_shipment_timer)(),
+        "campaigns.rights_timer" => tr!(jobs.kind_rights_timer)(),
+        "campaigns.read_metrics" => tr!(jobs.kind_read_metrics)(),
+        "campaigns.forget_report" => tr!(reports.forget_kind)(),
+        "campaigns.print_report" => tr!(reports.print_kind)(),
+        "campaigns.drop_file" | "campaigns.drop_unused_file" => tr!(jobs.kind_drop_file)(),
+        "abuse.tell_decided" => tr!(jobs.kind_abuse_told)(),
+        "identity.end_view" => tr!(jobs.kind_end_view)(),
+        "creators.picture" => tr!(creators.kind_picture)(),
+        "creators.purge" => tr!(creators.kind_purge)(),
         "notifications.deliver" => tr!(jobs.kind_deliver)(),
+        "notifications.digest" => tr!(jobs.kind_digest)(),
+        "brands.close" => tr!(brands.kind_close)(),
+        "brands.logo" => tr!(brands.kind_logo)(),
         "identity.avatar" => tr!(person.kind_avatar)(),
         "identity.data_export" => tr!(person.kind_data_export)(),
         "identity.forget_data_export" => tr!(person.kind_forget_data_export)(),
@@ -38,6 +60,17 @@ pub fn kind_name(kind: &str) -> String {
         other => return other.to_owned(),
     }
     .to_owned()
+}
+
+/// What a job is about, where that has a name of its own: a database, a file, an address. Of others the kind says it.
+pub fn subject_name(job: &Job) -> String {
+    let kind = job.kind.as_str();
+    let of_a_database = kind.starts_with("backups.") && kind != "backups.reconcile";
+    if of_a_database || kind.starts_with("inspection.") || kind == "notifications.deliver" {
+        job.subject.clone()
+    } else {
+        "—".to_owned()
+    }
 }
 
 /// Where a job stands, in a word and a meaning.
@@ -61,6 +94,7 @@ fn phase_name(phase: &str) -> String {
         "indexing" => tr!(jobs.phase_indexing)(),
         "comparing" => tr!(jobs.phase_comparing)(),
         "cleaning" => tr!(person.phase_cleaning)(),
+        "printing" => tr!(reports.phase_printing)(),
         "storing" => tr!(person.phase_storing)(),
         other => return other.to_owned(),
     }
@@ -76,6 +110,7 @@ pub fn progress_line(progress: &JobProgress) -> String {
         "collections" => tr!(jobs.unit_collections)(),
         "domains" => tr!(person.unit_domains)(),
         "pictures" => tr!(person.unit_pictures)(),
+        "steps" => tr!(reports.unit_steps)(),
         "bytes" => "",
         other => other,
     };
@@ -207,7 +242,7 @@ fn ended(job: &Job, result: fn(&Job) -> AnyView) -> AnyView {
 }
 
 /// The outcome of a job as the type that its kind promises.
-pub fn outcome<T: serde::de::DeserializeOwned>(job: &Job) -> Option<T> {
+pub fn outcome<T: shared::json::FromJson>(job: &Job) -> Option<T> {
     api::read_value(job.result.clone()?)
 }
 

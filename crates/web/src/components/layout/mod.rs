@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use crate::address;
 use crate::browser::{self, spawn};
 use crate::components::avatar::AvatarView;
+use crate::components::bell::bell_of_the_site;
+use crate::components::finder::way_to_finder;
 use crate::components::logo::Logo;
 use crate::i18n::tr;
 use crate::session::use_session;
@@ -27,6 +29,10 @@ pub fn Chrome(
             <div class="site-head-inner">
                 <a class="brand" href="/" aria-label="Avenue"><Logo/><span class="display">"Avenue"</span></a>
                 <nav class="row tight" aria-label=tr!(common.main_menu)>
+                    <span class="row tight wide-only site-places">
+                        <ButtonLink text=tr!(campaigns.title) href="/campaigns" kind=Kind::Ghost/>
+                        <ButtonLink text=tr!(common.creators) href="/creators" kind=Kind::Ghost/>
+                    </span>
                     <LanguageMenu/>
                     <ThemeMenu/>
                     <AccountMenu/>
@@ -38,7 +44,12 @@ pub fn Chrome(
             <div class="site-foot-inner">
                 <p>"© Avenue. "{tr!(public.footer)}</p>
                 <nav class="row" aria-label=tr!(common.details)>
-                    <a href="/kit">{tr!(common.kit)}</a>
+                    <a href="/campaigns">{tr!(campaigns.title)}</a>
+                    <a href="/creators">{tr!(common.creators)}</a>
+                    <a href="/contact">{tr!(public.contact)}</a>
+                    <a href="/legal/terms">{tr!(public.terms)}</a>
+                    <a href="/legal/privacy">{tr!(public.privacy)}</a>
+                    <a href="/legal/cookies">{tr!(public.cookies)}</a>
                     <a href="/api/docs" rel="external">{tr!(public.api)}</a>
                 </nav>
             </div>
@@ -52,9 +63,13 @@ pub fn AccountMenu() -> impl IntoView {
     let session = use_session();
     let name = Memo::new(move |_| session.me().map(|me| me.first_name));
     let is_admin = Memo::new(move |_| session.is_admin());
+    let is_creator = Memo::new(move |_| session.is_creator());
+    let is_brand = Memo::new(move |_| session.is_brand());
     move || {
         match name.get() {
         Some(name) => view! {
+            {way_to_finder(None)}
+            {bell_of_the_site()}
             {move || session.me().map(|me| view! {
                 <AvatarView avatar=me.avatar.clone() name=me.first_name pixels=32/>
             })}
@@ -62,7 +77,15 @@ pub fn AccountMenu() -> impl IntoView {
                 {move || is_admin.get().then(|| view! {
                     <a href="/admin"><IconView icon=Icon::LayoutDashboard class="small"/>{tr!(common.console)}</a>
                 })}
+                {move || is_creator.get().then(|| view! {
+                    <a href="/creator"><IconView icon=Icon::Camera class="small"/>{tr!(common.my_creator)}</a>
+                })}
+                {move || is_brand.get().then(|| view! {
+                    <a href="/brand"><IconView icon=Icon::Building2 class="small"/>{tr!(common.my_brands)}</a>
+                })}
                 <a href="/account"><IconView icon=Icon::User class="small"/>{tr!(common.my_account)}</a>
+                <a class="narrow-only" href="/campaigns"><IconView icon=Icon::ScrollText class="small"/>{tr!(campaigns.title)}</a>
+                <a class="narrow-only" href="/creators"><IconView icon=Icon::Users class="small"/>{tr!(common.creators)}</a>
                 <hr/>
                 <SignOutButton/>
             </Menu>

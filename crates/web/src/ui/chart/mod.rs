@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::i18n::tr;
 use crate::ui::format::plain;
 use crate::ui::text::Text;
-use scale::{nice_maximum, ticks};
+use scale::{is_whole, nice_top, ticks};
 
 /// One point.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +33,8 @@ const HEIGHT: f64 = 220.0;
 const LEFT: f64 = 64.0;
 const BOTTOM: f64 = 28.0;
 const TOP: f64 = 12.0;
+/// A bar is no wider, however few there are.
+const WIDEST: f64 = 72.0;
 
 /// A chart. Its title states the finding's subject.
 #[component]
@@ -53,10 +55,12 @@ pub fn Chart(
     /// How a value reads.
     read: fn(f64) -> String,
 ) -> impl IntoView {
-    let top = nice_maximum(points.iter().map(|point| point.value).fold(0.0, f64::max));
+    let counted = points.iter().all(|point| is_whole(point.value));
+    let top = nice_top(points.iter().map(|point| point.value).fold(0.0, f64::max), counted);
     let inner_height = HEIGHT - TOP - BOTTOM;
     let y = move |value: f64| TOP + inner_height * (1.0 - value / top);
     let step = (WIDTH - LEFT) / float(points.len().max(1));
+    let bar = (step * 0.72).min(WIDEST);
     let x = move |at: usize| LEFT + step * (float(at) + 0.5);
     let grid = ticks(top)
         .into_iter()
@@ -67,7 +71,7 @@ pub fn Chart(
             }
         })
         .collect_view();
-    let every = (points.len() / 8).max(1);
+    let every = points.len().div_ceil(8).max(1);
     let labels = points
         .iter()
         .enumerate()
@@ -93,7 +97,7 @@ pub fn Chart(
             let (left, head) = (x(at), y(point.value));
             let mark = match shape {
                 Shape::Bars => view! {
-                    <rect class="chart-bar" x=plain(left - step * 0.36) y=plain(head) width=plain(step * 0.72)
+                    <rect class="chart-bar" x=plain(left - bar / 2.0) y=plain(head) width=plain(bar)
                         height=plain((HEIGHT - BOTTOM - head).max(0.0)) rx="2"></rect>
                 }.into_any(),
                 Shape::Line => view! { <circle class="chart-dot" cx=plain(left) cy=plain(head) r="4"></circle> }.into_any(),
@@ -108,9 +112,14 @@ pub fn Chart(
         })
         .collect_view();
     let rows = points;
+    // A title that names what is counted need not be told it again.
+    let told = move || {
+        let unit = unit.get();
+        if title.get().to_lowercase().contains(&unit.to_lowercase()) { String::new() } else { unit }
+    };
     view! {
         <figure class="chart">
-            <figcaption class="chart-title">{title.read()}" "<span class="quiet">{unit.read()}</span></figcaption>
+            <figcaption class="chart-title">{title.read()}" "<span class="quiet">{told}</span></figcaption>
             <svg viewBox=format!("0 0 {} {}", plain(WIDTH), plain(HEIGHT)) role="group" aria-label=title.read()>
                 {grid}
                 {labels}

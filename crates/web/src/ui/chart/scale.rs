@@ -1,16 +1,27 @@
 //! Where the lines of an axis stand. Pure.
 
-/// The next round number at or above the largest value: 1, 2, 2.5 or 5 times a power of ten.
-pub fn nice_maximum(largest: f64) -> f64 {
+/// How many steps an axis has.
+const STEPS: f64 = 4.0;
+
+/// Whether a value has no fraction.
+pub fn is_whole(value: f64) -> bool {
+    value.fract().abs() < f64::EPSILON
+}
+
+/// The end of an axis for values up to the largest: four round steps. Of what is counted, each step is whole, so that no
+/// line is named by a number that it does not stand at.
+pub fn nice_top(largest: f64, counted: bool) -> f64 {
     if !(largest.is_finite() && largest > 0.0) {
-        return 1.0;
+        return if counted { STEPS } else { 1.0 };
     }
-    let power = js_sys::Math::pow(10.0, js_sys::Math::log10(largest).floor());
-    [1.0, 2.0, 2.5, 5.0, 10.0]
+    let least = largest / STEPS;
+    let power = js_sys::Math::pow(10.0, js_sys::Math::log10(least).floor());
+    let step = [1.0, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0]
         .into_iter()
         .map(|step| step * power)
-        .find(|top| *top >= largest)
-        .unwrap_or(largest)
+        .find(|step| *step >= least && (!counted || is_whole(*step)))
+        .unwrap_or(if counted { least.ceil() } else { least });
+    STEPS * step
 }
 
 /// Five lines from nothing to the top.
@@ -22,14 +33,34 @@ pub fn ticks(top: f64) -> [f64; 5] {
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    use super::nice_maximum;
+    use super::{is_whole, nice_top, ticks};
 
     #[wasm_bindgen_test]
     fn the_top_is_round_and_never_below_the_largest() {
-        for (largest, top) in
-            [(0.0, 1.0), (7609.0, 10_000.0), (34.0, 50.0), (2.1, 2.5), (100.0, 100.0), (f64::NAN, 1.0)]
-        {
-            assert!((nice_maximum(largest) - top).abs() < 1e-9, "{largest} gave {}", nice_maximum(largest));
+        for (largest, counted, top) in [
+            (0.0, false, 1.0),
+            (0.0, true, 4.0),
+            (1.0, true, 4.0),
+            (5.0, true, 8.0),
+            (34.0, true, 40.0),
+            (100.0, true, 100.0),
+            (7609.0, true, 8000.0),
+            (2.1, false, 2.4),
+            (f64::NAN, false, 1.0),
+        ] {
+            let found = nice_top(largest, counted);
+            assert!((found - top).abs() < 1e-9, "{largest} gave {found}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_counted_has_whole_lines() {
+        for largest in 0..2_000 {
+            let top = nice_top(f64::from(largest), true);
+            assert!(
+                top >= f64::from(largest) && ticks(top).into_iter().all(is_whole),
+                "{largest} gave {top}"
+            );
         }
     }
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    Checkbox, FileField, Form, FormView, Kind, PasswordField, Select, SelectOption, Switch, TextArea,
-    TextField,
+    Checkbox, FileField, Form, FormView, Group, Kind, PasswordField, PickFile, Select, SelectOption, Switch,
+    TextArea, TextField,
 };
 use crate::i18n::tr;
 use crate::ui::button::{self, Button};
@@ -32,7 +32,10 @@ pub fn Demo() -> impl IntoView {
                 ]/>
                 <TextArea form name="note" label=tr!(kit.sample_text) value=note code=true placeholder=r#"{ "status": "pending" }"#/>
                 <FileField form name="file" label=tr!(kit.sample_file) accept=".gz" on_file=UnsyncCallback::new(|_| ())/>
-                <Checkbox label=tr!(kit.sample_check) value=RwSignal::new(true) help=tr!(kit.sample_help)/>
+                <div class="row"><PickFile text=tr!(kit.sample_file) accept=".gz" busy=Signal::stored(false) on_file=UnsyncCallback::new(|_| ())/></div>
+                <Group form name="group" label=tr!(kit.sample_choice) help=tr!(kit.sample_help)>
+                    <Checkbox label=tr!(kit.sample_check) value=RwSignal::new(true) help=tr!(kit.sample_help)/>
+                </Group>
                 <Switch label=tr!(kit.sample_switch) value=RwSignal::new(true)/>
                 <div class="row"><Button text=tr!(kit.show_errors) submit=true kind=button::Kind::Primary/></div>
             </FormView>

@@ -1,6 +1,7 @@
 //! Fields that take text.
 
 use leptos::prelude::*;
+use shared::time::DayTime;
 
 use super::Form;
 use super::state::Registered;
@@ -23,6 +24,8 @@ pub enum Kind {
     Phone,
     /// A time of day.
     Time,
+    /// A day of the calendar.
+    Date,
 }
 
 impl Kind {
@@ -33,8 +36,14 @@ impl Kind {
             Self::Number => "number",
             Self::Phone => "tel",
             Self::Time => "time",
+            Self::Date => "date",
         }
     }
+}
+
+/// What a field for a time of day holds, as the API takes it. Some browsers add seconds.
+pub fn day_time(text: &str) -> DayTime {
+    DayTime(text.chars().take(5).collect())
 }
 
 /// The frame of a field: label above, control, help and error below.

@@ -6,6 +6,7 @@ use web_sys::{File, HtmlInputElement};
 
 use super::{Field, Form};
 use crate::ui::format;
+use crate::ui::icon::{Icon, IconView};
 use crate::ui::text::Text;
 
 /// One file of the person's device, by choosing or by dropping it on the field.
@@ -50,5 +51,40 @@ pub fn FileField(
             <input id=form.field_id(name) class="input file" type="file" name=name accept=accept on:change=take/>
             <p class="field-help">{chosen}</p>
         </Field>
+    }
+}
+
+/// The pictures that the API takes.
+pub const PICTURES: &str = "image/png,image/jpeg,image/gif,image/webp";
+
+/// A button that opens the device's files; the file goes on its way at once.
+#[component]
+pub fn PickFile(
+    /// What it does: an infinitive.
+    #[prop(into)]
+    text: Text,
+    /// Which files, such as `image/png`.
+    accept: &'static str,
+    /// A file is on its way.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// What to do with the file.
+    on_file: UnsyncCallback<File>,
+) -> impl IntoView {
+    let take = move |event: leptos::ev::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let Some(input) = input else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            on_file.run(file);
+        }
+        // So that the same file can be sent again.
+        input.set_value("");
+    };
+    view! {
+        <label class="button pick-file" class:busy=busy>
+            <IconView icon=Icon::Upload class="small"/>
+            <span class="button-text">{text.read()}</span>
+            <input type="file" accept=accept disabled=busy on:change=take/>
+        </label>
     }
 }

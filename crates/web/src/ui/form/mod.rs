@@ -7,11 +7,13 @@ pub mod choice;
 pub mod demo;
 pub mod field;
 pub mod file;
+pub mod group;
 pub mod state;
 pub mod summary;
 
 pub use choice::{Checkbox, Choices, Options, Select, SelectOption, Switch};
-pub use field::{Field, Kind, PasswordField, TextArea, TextField};
-pub use file::FileField;
+pub use field::{Field, Kind, PasswordField, TextArea, TextField, day_time};
+pub use file::{FileField, PickFile};
+pub use group::Group;
 pub use state::Form;
 pub use summary::FormView;

@@ -53,9 +53,12 @@ impl Form {
         format!("{}-summary", self.id)
     }
 
-    /// Makes a field known to the summary.
+    /// Makes a field known to the summary. One that is shown again, in a dialog that is opened again say, is still one.
     pub fn register(self, field: Registered) {
-        self.fields.update_value(|fields| fields.push(field));
+        self.fields.update_value(|fields| match fields.iter_mut().find(|known| known.name == field.name) {
+            Some(known) => *known = field,
+            None => fields.push(field),
+        });
     }
 
     /// Whether it is being sent; tracked.
@@ -99,6 +102,13 @@ impl Form {
     pub fn refuse(self, field: &'static str, message: String) {
         self.problem.set(None);
         self.errors.set(vec![FieldError { field: field.to_owned(), message }]);
+        self.show_errors();
+    }
+
+    /// Shows errors that the page found itself, such as those of one step of many.
+    pub fn show(self, errors: Vec<FieldError>) {
+        self.problem.set(None);
+        self.errors.set(errors);
         self.show_errors();
     }
 
@@ -169,6 +179,19 @@ mod tests {
     fn an_error_inside_a_list_belongs_to_the_list() {
         assert!(belongs("roles", "roles") && belongs("roles[0]", "roles") && belongs("a.b", "a"));
         assert!(!belongs("roles_extra", "roles") && !belongs("role", "roles"));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_field_that_is_shown_again_is_listed_once() {
+        let owner = Owner::new();
+        owner.set();
+        let form = Form::new("t");
+        for label in ["Correo", "Email"] {
+            form.register(Registered { name: "email", label: label.into(), wrong: None });
+        }
+        form.refuse("email", "x".to_owned());
+        let listed = form.listed_errors();
+        assert_eq!(listed, [(Some("t-email".to_owned()), "Email".to_owned(), "x".to_owned())]);
     }
 
     #[wasm_bindgen_test]

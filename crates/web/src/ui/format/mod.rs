@@ -5,7 +5,7 @@ mod tests;
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use shared::time::Timestamp;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::ignore;
 use crate::i18n::{Locale, locale};
@@ -49,6 +49,43 @@ pub fn decimal(value: f64, decimals: u32) -> String {
     let options = options(&[("useGrouping", "always"), ("maximumFractionDigits", &decimals.to_string())]);
     let format = Intl::NumberFormat::new(&tags(), &options);
     call(&format.format(), &JsValue::from_f64(value))
+}
+
+/// A large count in few letters: `12,4 mil`.
+pub fn compact(count: u64) -> String {
+    short(float(count))
+}
+
+/// The same of a value of a chart.
+pub fn short(value: f64) -> String {
+    let options = options(&[("notation", "compact"), ("maximumFractionDigits", "1")]);
+    // The data of es-PY say "12,4 k", as nobody in Paraguay does.
+    let tags = match locale() {
+        Locale::es => Array::of1(&JsValue::from_str("es")),
+        Locale::en => tags(),
+    };
+    call(&Intl::NumberFormat::new(&tags, &options).format(), &JsValue::from_f64(value))
+}
+
+/// What a language is called by its two letters of ISO 639-1: `guaraní` for `gn`.
+pub fn language(code: &str) -> String {
+    let names = Intl::DisplayNames::new(&tags(), &options(&[("type", "language")]));
+    names.of(code).map_or_else(|| code.to_owned(), Into::into)
+}
+
+/// Countries by what the language calls them, in its order of letters; each with its two letters of ISO 3166.
+pub fn countries(codes: &[&str]) -> Vec<(String, String)> {
+    let names = Intl::DisplayNames::new(&tags(), &options(&[("type", "region")]));
+    let named = |code: &&str| {
+        let name = names.of(code).map_or_else(|| (*code).to_owned(), Into::into);
+        ((*code).to_owned(), name)
+    };
+    let mut countries: Vec<(String, String)> = codes.iter().map(named).collect();
+    let (tags, options) = (tags(), Object::new());
+    countries.sort_by(|(_, one), (_, other)| {
+        js_sys::JsString::from(one.as_str()).locale_compare(other, &tags, &options).cmp(&0)
+    });
+    countries
 }
 
 /// A share of a whole: `98,4 %`. Nothing of nothing is 0 %. A share that is not the whole never reads 100 %.
@@ -124,6 +161,34 @@ pub fn moment(instant: Timestamp) -> String {
     instant_with(instant, &options(&[("dateStyle", "medium"), ("timeStyle", "short"), ("hourCycle", "h23")]))
 }
 
+/// Day and time as a time zone counts them, with the zone where it is not that of this device: `21 nov 2026, 14:03, hora de
+/// Paraguay`. In a zone that the browser does not know, universal time.
+pub fn moment_in(instant: Timestamp, zone: &str) -> String {
+    if zone_here().as_deref() == Some(zone) {
+        return moment(instant);
+    }
+    let (zone, name) = known(zone);
+    let options = options(&[
+        ("dateStyle", "medium"),
+        ("timeStyle", "short"),
+        ("hourCycle", "h23"),
+        ("timeZone", &zone),
+    ]);
+    format!("{}, {name}", instant_with(instant, &options))
+}
+
+/// The last day before an instant, as a time zone counts days: what ends at midnight lasts to the end of that day.
+pub fn last_day_in(instant: Timestamp, zone: &str) -> String {
+    let before = Timestamp::from_millisecond(instant.as_millisecond().saturating_sub(1)).unwrap_or(instant);
+    let (zone, _) = known(zone);
+    instant_with(before, &options(&[("dateStyle", "medium"), ("timeZone", &zone)]))
+}
+
+/// A time zone that the browser knows, and what people call it.
+fn known(name: &str) -> (String, String) {
+    zone_word(name).map_or_else(|| ("UTC".to_owned(), "UTC".to_owned()), |word| (name.to_owned(), word))
+}
+
 /// Day and time to the second.
 pub fn exact(instant: Timestamp) -> String {
     instant_with(instant, &options(&[("dateStyle", "medium"), ("timeStyle", "medium"), ("hourCycle", "h23")]))
@@ -132,6 +197,51 @@ pub fn exact(instant: Timestamp) -> String {
 /// The day alone.
 pub fn day(instant: Timestamp) -> String {
     instant_with(instant, &options(&[("dateStyle", "medium")]))
+}
+
+/// A day of the calendar, such as `2026-11-30`, which is the same day for every reader.
+pub fn calendar_day(day: &str) -> String {
+    calendar(day, &[("dateStyle", "medium"), ("timeZone", "UTC")])
+}
+
+/// The same without its year, as narrow as an axis needs it: `2/11`, or `11/2` in English.
+pub fn axis_day(day: &str) -> String {
+    calendar(day, &[("day", "numeric"), ("month", "numeric"), ("timeZone", "UTC")])
+}
+
+fn calendar(day: &str, how: &[(&str, &str)]) -> String {
+    let date = Date::new(&JsValue::from_str(&format!("{day}T00:00:00Z")));
+    date.to_locale_string(tag(locale()), &options(how)).into()
+}
+
+/// Whether an instant is over.
+pub fn is_over(instant: Timestamp) -> bool {
+    date(instant).get_time() <= Date::now()
+}
+
+/// The time zone of this device.
+pub fn zone_here() -> Option<String> {
+    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+    Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()
+}
+
+/// A time zone as people call it: `hora de Paraguay`; its own name where the browser does not know it.
+pub fn zone(name: &str) -> String {
+    zone_word(name).unwrap_or_else(|| name.replace('_', " "))
+}
+
+fn zone_word(name: &str) -> Option<String> {
+    let of = |from: &JsValue, name: &str| Reflect::get(from, &JsValue::from_str(name)).ok();
+    let maker: js_sys::Function = of(&of(&js_sys::global(), "Intl")?, "DateTimeFormat")?.dyn_into().ok()?;
+    let options = options(&[("timeZone", name), ("timeZoneName", "longGeneric")]);
+    // A zone that the browser does not know is an exception there.
+    let format = Reflect::construct(&maker, &Array::of2(&tags(), &options)).ok()?;
+    let parts: js_sys::Function = of(&format, "formatToParts")?.dyn_into().ok()?;
+    let parts: Array = parts.call1(&format, &JsValue::from(Date::new_0())).ok()?.dyn_into().ok()?;
+    let named = |part: &JsValue| {
+        of(part, "type").and_then(|kind| kind.as_string()).as_deref() == Some("timeZoneName")
+    };
+    parts.iter().find(named).and_then(|part| of(&part, "value"))?.as_string()
 }
 
 /// The time of day to the second, of 24 hours: `14:03:22`.

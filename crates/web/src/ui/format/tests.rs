@@ -37,6 +37,14 @@ fn only_the_whole_is_a_hundred_percent() {
 }
 
 #[wasm_bindgen_test]
+fn an_axis_orders_day_and_month_as_the_language_does() {
+    choose(Locale::es);
+    assert_eq!(axis_day("2026-11-02"), "2/11");
+    choose(Locale::en);
+    assert_eq!(axis_day("2026-11-02"), "11/2");
+}
+
+#[wasm_bindgen_test]
 fn durations_grow_in_steps() {
     choose(Locale::en);
     assert_eq!(duration(480), "480 ms");
@@ -59,4 +67,42 @@ fn lengths_of_drawings_are_plain_numbers() {
     assert_eq!(plain(64.0), "64");
     assert_eq!(plain(-12.345), "-12.35");
     assert_eq!(tenths(984), "98.4%");
+}
+
+#[wasm_bindgen_test]
+fn a_large_count_takes_few_letters() {
+    choose(Locale::es);
+    assert_eq!(spaced(&compact(940)), "940");
+    assert_eq!(spaced(&compact(12_400)), "12,4 mil");
+    choose(Locale::en);
+    assert_eq!(compact(12_400), "12.4K");
+}
+
+#[wasm_bindgen_test]
+fn a_language_has_a_name_in_each_language() {
+    choose(Locale::es);
+    assert_eq!(language("gn"), "guaraní");
+    choose(Locale::en);
+    assert_eq!(language("gn"), "Guarani");
+    assert_eq!(language("zz"), "zz");
+}
+
+#[wasm_bindgen_test]
+fn an_instant_is_told_as_a_zone_counts_it_and_which_zone_that_is() {
+    choose(Locale::es);
+    let instant = "2026-11-24T03:00:00Z".parse().unwrap();
+    // Browsers write the month with a full stop, or without.
+    let plain = |told: String| spaced(&told).replace("nov.", "nov");
+    let there = plain(moment_in(instant, "Asia/Tokyo"));
+    assert!(there.contains("24 nov 2026") && there.contains("12:00") && there.contains("Japón"), "{there}");
+    let day = plain(last_day_in(instant, "America/Asuncion"));
+    assert!(day.contains("23 nov 2026"), "{day}");
+    assert!(moment_in(instant, "Nowhere/Here").ends_with("UTC"));
+}
+
+#[wasm_bindgen_test]
+fn countries_stand_in_the_order_of_the_language() {
+    choose(Locale::es);
+    let names: Vec<_> = countries(&["US", "AR", "PY"]).into_iter().map(|(code, _)| code).collect();
+    assert_eq!(names, ["AR", "US", "PY"], "Argentina, Estados Unidos, Paraguay");
 }

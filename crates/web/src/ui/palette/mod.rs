@@ -19,6 +19,8 @@ pub struct Place {
     pub text: Text,
     /// A drawing.
     pub icon: Icon,
+    /// What kind of thing it is, or where it stands.
+    pub note: Option<Text>,
     /// Where it is.
     pub href: String,
 }
@@ -39,36 +41,50 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-/// The palette. It opens by Ctrl+K, or by the signal.
+/// A place as it stands in the list now.
+struct Shown {
+    name: String,
+    icon: Icon,
+    note: Option<String>,
+    href: String,
+}
+
+impl From<Place> for Shown {
+    fn from(place: Place) -> Self {
+        Self { name: place.text.get(), icon: place.icon, note: place.note.map(Text::get), href: place.href }
+    }
+}
+
+/// The palette. Who shows it opens it, by a button and by Ctrl+K.
 #[component]
 pub fn Palette(
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// The places.
+    /// The places, of which those are shown whose name holds what is typed.
     places: Arc<dyn Fn() -> Vec<Place> + Send + Sync>,
+    /// What is typed, for who finds more by it.
+    #[prop(default = RwSignal::new(String::new()))]
+    words: RwSignal<String>,
+    /// What was found by it elsewhere, after the places.
+    #[prop(optional, into)]
+    hits: Signal<Vec<Place>>,
+    /// What is to be said of that: that it is under way, or that it failed.
+    #[prop(optional, into)]
+    note: Signal<Option<String>>,
+    /// What one can do here.
+    #[prop(into)]
+    label: Text,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let words = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let places = StoredValue::new(places);
     let found = move || {
         let places = places.get_value();
         let wanted = plain(&words.get());
-        let hits: Vec<(String, Icon, String)> = places()
-            .into_iter()
-            .map(|place| (place.text.get(), place.icon, place.href))
-            .filter(|(name, _, href)| plain(name).contains(&wanted) || href.contains(&wanted))
-            .take(12)
-            .collect();
-        hits
+        let own = places().into_iter().map(Shown::from);
+        let own = own.filter(|shown| plain(&shown.name).contains(&wanted) || shown.href.contains(&wanted));
+        own.take(12).chain(hits.get().into_iter().map(Shown::from)).collect::<Vec<_>>()
     };
-    let shortcut = window_event_listener(ev::keydown, move |event| {
-        if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("k") {
-            event.prevent_default();
-            open.update(|open| *open = !*open);
-        }
-    });
-    on_cleanup(move || shortcut.remove());
     watch(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
@@ -92,27 +108,28 @@ pub fn Palette(
                 at.update(|at| *at = (*at + count.saturating_sub(1)).checked_rem(count).unwrap_or_default())
             }
             "Enter" => {
-                if let Some((_, _, href)) = hits.get(at.get_untracked()) {
-                    go(href);
+                if let Some(shown) = hits.get(at.get_untracked()) {
+                    go(&shown.href);
                 }
             }
             _ => return,
         }
+        browser::show(&format!("palette-{}", at.get_untracked()));
         event.prevent_default();
     };
     view! {
-        <dialog node_ref=dialog class="dialog palette" aria-label=tr!(common.go_to) on:close=move |_| open.set(false)>
+        <dialog node_ref=dialog class="dialog palette" aria-label=label.read() on:close=move |_| open.set(false)>
             <Show when=move || open.get()>
                 <div class="palette-search">
                     <IconView icon=Icon::Search/>
                     <input
                         type="text"
                         role="combobox"
-                        aria-label=tr!(common.go_to)
+                        aria-label=label.read()
                         aria-expanded="true"
                         aria-controls="palette-list"
-                        aria-activedescendant=move || format!("palette-{}", at.get())
-                        placeholder=tr!(common.go_to)
+                        aria-activedescendant=move || (!found().is_empty()).then(|| format!("palette-{}", at.get()))
+                        placeholder=label.read()
                         autocomplete="off"
                         autofocus
                         on:keydown=key
@@ -120,19 +137,26 @@ pub fn Palette(
                     />
                     <kbd>"Esc"</kbd>
                 </div>
-                <ul id="palette-list" role="listbox" aria-label=tr!(common.go_to) class="palette-list">
-                    {move || found().into_iter().enumerate().map(|(index, (name, icon, href))| view! {
-                        <li
-                            id=format!("palette-{index}")
-                            role="option"
-                            aria-selected=move || if at.get() == index { "true" } else { "false" }
-                            on:click=move |_| go(&href)
-                        >
-                            <IconView icon class="small"/>{name}
-                        </li>
+                <ul id="palette-list" role="listbox" aria-label=label.read() class="palette-list">
+                    {move || found().into_iter().enumerate().map(|(index, shown)| {
+                        let Shown { name, icon, note, href } = shown;
+                        view! {
+                            <li
+                                id=format!("palette-{index}")
+                                role="option"
+                                aria-selected=move || if at.get() == index { "true" } else { "false" }
+                                on:click=move |_| go(&href)
+                            >
+                                <IconView icon class="small"/>
+                                <span class="grow breakable">{name}</span>
+                                {note.map(|note| view! { <span class="tiny quiet">{note}</span> })}
+                            </li>
+                        }
                     }).collect_view()}
                 </ul>
-                {move || found().is_empty().then(|| view! { <p class="menu-note" role="status">{tr!(common.nothing_found)}</p> })}
+                <p class="menu-note" role="status">
+                    {move || note.get().or_else(|| found().is_empty().then(|| tr!(common.nothing_found)().to_owned()))}
+                </p>
             </Show>
         </dialog>
     }

@@ -3,6 +3,7 @@
 pub mod demo;
 
 use leptos::prelude::*;
+use shared::error::ErrorCode;
 
 use crate::api::ApiProblem;
 use crate::browser::{self, spawn};
@@ -100,7 +101,8 @@ pub fn Failure(
             </span>
             <div class="stack tight">
                 <p class="failure-title">{move || shown.title()}</p>
-                {problem.detail.clone().map(|detail| view! { <p class="small soft breakable">{detail}</p> })}
+                // That something is not there says it all.
+                {problem.detail.clone().filter(|_| !problem.is(ErrorCode::NotFound)).map(|detail| view! { <p class="small soft breakable">{detail}</p> })}
                 {problem.request_id.clone().map(|id| view! { <RequestId id/> })}
                 {on_retry.map(|on_retry| view! {
                     <div class="row"><Button text=tr!(common.retry) icon=Icon::RefreshCw small=true kind=Kind::Secondary on_press=on_retry/></div>

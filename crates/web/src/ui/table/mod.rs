@@ -1,6 +1,7 @@
 //! Tables: sticky header, cursor pages, a row that opens its thing, and every state designed. On a phone each row
 //! becomes a card whose values carry their names.
 
+mod cards;
 pub mod demo;
 mod opens;
 pub mod pages;
@@ -18,6 +19,7 @@ use crate::ui::kept::Kept;
 use crate::ui::state::{Failure, Skeleton};
 use crate::ui::text::Text;
 
+pub use cards::PagedCards;
 pub use opens::Opens;
 pub use pages::Pages;
 
@@ -165,10 +167,47 @@ pub fn PagedTable<T: Clone + Send + Sync + 'static>(
     #[prop(optional)]
     opens: Opens<T>,
 ) -> impl IntoView {
-    paged_view(label, drawn(columns), pages.reading(), empty, opens.kind())
+    let (columns, opening, rows) = (drawn(columns), opens.kind(), pages.reading().items());
+    let body = move || table_view(label, &columns, rows, opening.clone());
+    paged_view(Arc::new(body), pages.reading(), empty)
 }
 
-fn paged_view(label: Text, columns: Columns, pages: Reading, empty: ViewFn, opening: Opening) -> AnyView {
+/// A list that comes in pages, a line for each of its things.
+#[component]
+pub fn PagedList<T: Clone + Send + Sync + 'static>(
+    /// What the list is of, for screen readers.
+    #[prop(into)]
+    label: Text,
+    /// The list.
+    pages: Pages<T>,
+    /// The line of a thing: an `<li>`.
+    line: Callback<T, AnyView>,
+    /// What to show when there is nothing.
+    #[prop(into)]
+    empty: ViewFn,
+) -> impl IntoView {
+    let rows = pages.reading().items();
+    let draw = move |row: &Kept| row.of::<T>().cloned().map(|thing| line.run(thing)).into_any();
+    paged_view(list_body(label, rows, Arc::new(draw)), pages.reading(), empty)
+}
+
+fn list_body(
+    label: Text,
+    rows: Signal<Vec<Kept>>,
+    draw: Arc<dyn Fn(&Kept) -> AnyView + Send + Sync>,
+) -> Body {
+    Arc::new(move || {
+        let draw = Arc::clone(&draw);
+        let lines = move || rows.get().iter().map(|row| draw(row)).collect_view();
+        view! { <ul class="announcements" role="list" aria-label=label.read()>{lines}</ul> }.into_any()
+    })
+}
+
+/// What a list looks like when there is something in it.
+type Body = Arc<dyn Fn() -> AnyView + Send + Sync>;
+
+/// A list that comes in pages, in the state that it is in; the body shows what was read, once there is something.
+fn paged_view(body: Body, pages: Reading, empty: ViewFn) -> AnyView {
     let rows = pages.items();
     let has_rows = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
     let nothing = move || !has_rows.get() && !pages.loading() && pages.problem().is_none();
@@ -182,7 +221,7 @@ fn paged_view(label: Text, columns: Columns, pages: Reading, empty: ViewFn, open
     };
     view! {
         <div class="paged" aria-busy=move || if pages.loading() { "true" } else { "false" }>
-            {move || has_rows.get().then(|| table_view(label, &columns, rows, opening.clone()))}
+            {move || has_rows.get().then(|| body())}
             {move || pages.problem().map(|problem| view! {
                 <div class="paged-state"><Failure problem on_retry=Callback::new(move |()| pages.more())/></div>
             })}

@@ -56,6 +56,11 @@ pub fn Tabs(
             request_animation_frame(move || browser::focus(&id));
         }
     };
+    // On a phone the row is wider than the screen.
+    browser::watch(move || {
+        let id = format!("tab-{}", chosen.get());
+        request_animation_frame(move || browser::centre(&id));
+    });
     view! {
         <div class="tabs" role="tablist" aria-label=label.read() on:keydown=move_focus>
             {tabs.into_iter().map(|tab| {

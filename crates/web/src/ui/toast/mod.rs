@@ -4,9 +4,11 @@ pub mod demo;
 
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::api::ApiProblem;
+use crate::browser::{ignore, watch};
 use crate::i18n::tr;
 use crate::ui::button::{Button, Kind};
 use crate::ui::icon::{Icon, IconView};
@@ -14,6 +16,8 @@ use crate::ui::status::Tone;
 use crate::ui::text::Text;
 
 const SHOWN: Duration = Duration::from_secs(7);
+/// How many there are at once: more would cover what somebody works at.
+const AT_ONCE: usize = 3;
 
 #[derive(Clone)]
 struct Toast {
@@ -75,10 +79,12 @@ impl Toasts {
     fn push(self, tone: Tone, text: String, undo: Option<(Text, Callback<()>)>) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        self.list.update(|list| list.push(Toast { id, tone, text, undo }));
-        // What went wrong stays until it was read.
+        self.list.update(|list| push(list, Toast { id, tone, text, undo }));
+        // What went wrong stays until it was read. Over a dialog, outside of which nothing can be pressed, it goes by itself.
         if tone != Tone::Bad {
             set_timeout(move || self.close(id), SHOWN);
+        } else if matches!(document().query_selector("dialog[open]"), Ok(Some(_))) {
+            set_timeout(move || self.close(id), SHOWN.saturating_mul(2));
         }
     }
 
@@ -87,12 +93,35 @@ impl Toasts {
     }
 }
 
+/// Adds a notice below the others. One that says the same goes, and of too many the oldest that is no failure, which
+/// stays until it was read.
+fn push(list: &mut Vec<Toast>, toast: Toast) {
+    list.retain(|other| (other.tone, &other.text) != (toast.tone, &toast.text));
+    list.push(toast);
+    if list.len() > AT_ONCE {
+        let before = list.iter().take(AT_ONCE);
+        let oldest = before.enumerate().find(|(_, other)| other.tone != Tone::Bad).map_or(0, |(at, _)| at);
+        list.remove(oldest);
+    }
+}
+
 /// Where the notices appear: once, in the app.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
+    let region = NodeRef::<html::Div>::new();
+    // A dialog lies over everything but what was shown over it later.
+    watch(move || {
+        let some = toasts.list.with(|list| !list.is_empty());
+        if let Some(region) = region.get() {
+            ignore(region.hide_popover());
+            if some {
+                ignore(region.show_popover());
+            }
+        }
+    });
     view! {
-        <div class="toasts" role="region" aria-live="polite" aria-label=tr!(common.notices)>
+        <div node_ref=region class="toasts" popover="manual" role="region" aria-live="polite" aria-label=tr!(common.notices)>
             <For each=move || toasts.list.get() key=|toast| toast.id let:toast>
                 {toast_view(toasts, toast)}
             </For>
@@ -111,5 +140,29 @@ fn toast_view(toasts: Toasts, toast: Toast) -> impl IntoView {
             })}
             <Button text=tr!(common.close) icon=Icon::X bare=true small=true kind=Kind::Ghost on_press=move |()| toasts.close(id)/>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn after(said: &[(Tone, &str)]) -> Vec<String> {
+        let mut list = Vec::new();
+        for (id, (tone, text)) in (0..).zip(said) {
+            push(&mut list, Toast { id, tone: *tone, text: (*text).to_owned(), undo: None });
+        }
+        list.into_iter().map(|toast| toast.text).collect()
+    }
+
+    #[wasm_bindgen_test]
+    fn few_are_shown_at_once_and_none_twice() {
+        use Tone::{Bad, Good};
+        assert_eq!(after(&[(Good, "a"), (Good, "b"), (Good, "a")]), ["b", "a"]);
+        assert_eq!(after(&[(Good, "a"), (Good, "b"), (Good, "c"), (Good, "d")]), ["b", "c", "d"]);
+        assert_eq!(after(&[(Bad, "x"), (Good, "b"), (Good, "c"), (Good, "d")]), ["x", "c", "d"]);
+        assert_eq!(after(&[(Bad, "x"), (Bad, "y"), (Bad, "z"), (Good, "d")]), ["y", "z", "d"]);
     }
 }

@@ -43,20 +43,29 @@ pub fn PageHead(
     view! {
         <div class="page-head">
             <div class="grow page-head-words">
-                {(!trail.is_empty()).then(|| view! {
-                    <nav aria-label=tr!(common.trail)>
-                        <ol class="trail" role="list">
-                            {trail.into_iter().map(|step| view! {
-                                <li><a href=step.href>{step.text.read()}</a><IconView icon=Icon::ChevronRight class="small"/></li>
-                            }).collect_view()}
-                        </ol>
-                    </nav>
-                })}
+                {(!trail.is_empty()).then(|| view! { <Trail steps=trail/> })}
                 <h1 class="breakable">{title.read()}</h1>
                 {text.map(|text| view! { <p class="page-head-text">{text.read()}</p> })}
             </div>
             {children.map(|children| view! { <div class="row tight">{children()}</div> })}
         </div>
+    }
+}
+
+/// The pages above, for a page whose title stands elsewhere.
+#[component]
+pub fn Trail(
+    /// They.
+    steps: Vec<Step>,
+) -> impl IntoView {
+    view! {
+        <nav aria-label=tr!(common.trail)>
+            <ol class="trail" role="list">
+                {steps.into_iter().map(|step| view! {
+                    <li><a href=step.href>{step.text.read()}</a><IconView icon=Icon::ChevronRight class="small"/></li>
+                }).collect_view()}
+            </ol>
+        </nav>
     }
 }
 

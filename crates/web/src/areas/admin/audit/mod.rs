@@ -124,6 +124,8 @@ fn event_view(event: AuditEvent) -> impl IntoView {
     let at = event.at;
     let actor = event.actor.clone();
     let agent = event.actor.user_agent.clone();
+    // A look without a filter has nothing more to say.
+    let details = event.details.filter(|details| details.as_object().is_none_or(|fields| !fields.is_empty()));
     view! {
         <div class="stack">
             <p><code class="strong">{event.action.clone()}</code></p>
@@ -140,7 +142,7 @@ fn event_view(event: AuditEvent) -> impl IntoView {
             } else {
                 view! { <div class="stack tight">{event.changes.into_iter().map(change_view).collect_view()}</div> }.into_any()
             }}
-            {event.details.map(|details| view! { <h3>{tr!(audit.details)}</h3><DocumentView value=details/> })}
+            {details.map(|details| view! { <h3>{tr!(audit.details)}</h3><DocumentView value=details/> })}
             {event.request_id.map(|id| view! { <RequestId id/> })}
         </div>
     }

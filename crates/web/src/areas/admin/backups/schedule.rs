@@ -1,13 +1,13 @@
 //! When backups and drills are taken by themselves.
 
 use leptos::prelude::*;
-use shared::backups::{DayTime, Schedule};
+use shared::backups::Schedule;
 
 use crate::api;
 use crate::i18n::tr;
 use crate::ui::button::{Button, Kind};
 use crate::ui::card::Card;
-use crate::ui::form::{Form, FormView, Kind as FieldKind, Select, SelectOption, Switch, TextField};
+use crate::ui::form::{Form, FormView, Kind as FieldKind, Select, SelectOption, Switch, TextField, day_time};
 use crate::ui::load::Remote;
 use crate::ui::state::loaded;
 use crate::ui::toast::use_toasts;
@@ -53,10 +53,10 @@ fn ScheduleForm(schedule: Schedule) -> impl IntoView {
     let submit = move |()| {
         let body = Schedule {
             daily_backup: daily.get_untracked(),
-            backup_at: DayTime(short_time(&backup_at.get_untracked())),
+            backup_at: day_time(&backup_at.get_untracked()),
             weekly_drill: weekly.get_untracked(),
             drill_on: drill_on.get_untracked().parse().unwrap_or_default(),
-            drill_at: DayTime(short_time(&drill_at.get_untracked())),
+            drill_at: day_time(&drill_at.get_untracked()),
             time_zone: zone.get_untracked().trim().to_owned(),
             keep_daily: number(keep_daily),
             keep_monthly: number(keep_monthly),
@@ -87,9 +87,4 @@ fn ScheduleForm(schedule: Schedule) -> impl IntoView {
             <div class="row"><Button text=tr!(common.save) kind=Kind::Primary submit=true busy=form.busy()/></div>
         </FormView>
     }
-}
-
-/// Some browsers add seconds to a time of day.
-fn short_time(time: &str) -> String {
-    time.chars().take(5).collect()
 }

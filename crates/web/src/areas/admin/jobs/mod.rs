@@ -7,7 +7,7 @@ use shared::system::{Job, JobQuery, JobStatus};
 use crate::address::query_signal;
 use crate::api;
 use crate::components::filters::FilterSelect;
-use crate::components::job::{JobWatch, kind_name, progress_line, status_badge};
+use crate::components::job::{JobWatch, kind_name, progress_line, status_badge, subject_name};
 use crate::i18n::tr;
 use crate::ui::button::Button;
 use crate::ui::card::{Card, Fact, Facts};
@@ -51,7 +51,7 @@ fn columns() -> Vec<Column<Job>> {
             (move || kind_name(&kind)).into_any()
         }),
         Column::new(tr!(jobs.col_subject), |job| {
-            view! { <span class="breakable">{job.subject.clone()}</span> }.into_any()
+            view! { <span class="breakable">{subject_name(job)}</span> }.into_any()
         }),
         Column::new(tr!(jobs.col_status), |job| status_badge(job.status)),
         Column::wide(tr!(jobs.col_progress), |job| {
@@ -109,6 +109,11 @@ pub fn JobsPage() -> impl IntoView {
                 "inspection.census",
                 "inspection.references",
                 "notifications.deliver",
+                "campaigns.close",
+                "campaigns.deliverable_timer",
+                "campaigns.shipment_timer",
+                "campaigns.rights_timer",
+                "campaigns.read_metrics",
             ]
             .map(|kind| SelectOption::new(kind, Text::live(move || kind_name(kind)))),
         )
@@ -141,7 +146,7 @@ pub fn JobsPage() -> impl IntoView {
 
 fn done(job: &Job) -> AnyView {
     let kind = job.kind.clone();
-    let (subject, took, attempts) = (job.subject.clone(), took(job), job.attempts.to_string());
+    let (subject, took, attempts) = (subject_name(job), took(job), job.attempts.to_string());
     view! {
         <div class="stack">
             <Verdict text=Text::live(move || kind_name(&kind)) tone=Tone::Good>

@@ -1,5 +1,7 @@
 //! How everything stands: the last proof, the database, health, recent activity.
 
+mod market;
+
 use leptos::prelude::*;
 use shared::audit::{AuditEvent, AuditQuery};
 use shared::backups::{BackupState, BackupStatus};
@@ -28,9 +30,11 @@ pub fn OverviewPage() -> impl IntoView {
     let session = use_session();
     let may = move |permission| Memo::new(move |_| session.may(permission));
     let (backups, audit) = (may(Permission::ManageBackups), may(Permission::ReadAudit));
+    let market = may(Permission::ManageMarketplace);
     view! {
         <PageHead title=tr!(admin.overview) text=tr!(admin.overview_text)/>
         {move || backups.get().then(|| view! { <Proofs/> })}
+        {move || market.get().then(|| view! { <market::Market/> })}
         <Figures/>
         <div class="overview-grid">
             <HealthCard/>

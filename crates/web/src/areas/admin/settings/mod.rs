@@ -135,10 +135,31 @@ fn Group(group: String, settings: Vec<Setting>) -> impl IntoView {
         Text::live(
             move || if open == 0 { String::new() } else { say!(admin.group_open, count = open.to_string()) },
         );
-    let name = group.clone();
+    let title = group_name(group);
     view! {
-        <Card flush=true title=Text::from(group) text>
-            <Table label=Text::from(name) columns=columns() rows=settings/>
+        <Card flush=true title text>
+            <Table label=title columns=columns() rows=settings/>
         </Card>
+    }
+}
+
+/// What a concern is called; one that is a product's goes by its name.
+fn group_name(group: String) -> Text {
+    match group.as_str() {
+        "backups" => tr!(admin.backups).into(),
+        "cloudinary" => "Cloudinary".into(),
+        "database" => tr!(admin.group_database).into(),
+        "doors" => tr!(admin.group_doors).into(),
+        "files" => tr!(admin.group_files).into(),
+        "http" => tr!(admin.group_http).into(),
+        "identity" => tr!(admin.group_accounts).into(),
+        "limits" => tr!(admin.group_limits).into(),
+        "mail" => tr!(admin.group_mail).into(),
+        "platform" => tr!(admin.group_platform).into(),
+        "reading" => tr!(admin.group_reading).into(),
+        "redis" => "Redis".into(),
+        "s3" => "S3".into(),
+        "watching" => tr!(admin.group_watching).into(),
+        _ => group.into(),
     }
 }

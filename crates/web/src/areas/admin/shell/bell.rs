@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use shared::id::AnnouncementId;
-use shared::notifications::{Announcement, AnnouncementLevel, AnnouncementQuery};
+use shared::notifications::{Announcement, AnnouncementQuery};
 
 use crate::api;
+use crate::components::bell::{counted, tone};
+use crate::components::live::{follow, use_live};
 use crate::i18n::{Locale, locale, tr};
 use crate::ui::button::{Button, Kind};
 use crate::ui::format;
@@ -12,19 +14,7 @@ use crate::ui::icon::{Icon, IconView};
 use crate::ui::load::{Remote, act};
 use crate::ui::overlay::{Dialog, Place};
 use crate::ui::state::{Empty, loaded};
-use crate::ui::status::Tone;
 use crate::ui::toast::use_toasts;
-
-const EVERY: u32 = 30_000;
-
-const fn tone(level: AnnouncementLevel) -> Tone {
-    match level {
-        AnnouncementLevel::Good => Tone::Good,
-        AnnouncementLevel::Information => Tone::Info,
-        AnnouncementLevel::Attention => Tone::Attention,
-        AnnouncementLevel::Bad => Tone::Bad,
-    }
-}
 
 /// The bell, with the number of unread announcements, and the panel that lists them.
 #[component]
@@ -32,12 +22,17 @@ pub fn Bell() -> impl IntoView {
     let toasts = use_toasts();
     let open = RwSignal::new(false);
     let busy = RwSignal::new(false);
-    let unread = Remote::new(|| async {
-        let query = AnnouncementQuery { unread: Some(true), limit: Some(50), cursor: None };
-        api::notifications::announcements(&query).await
+    let live = use_live();
+    follow(|_| ());
+    let unread = Remote::new(move || {
+        live.track();
+        async {
+            let query =
+                AnnouncementQuery { unread: Some(true), limit: Some(50), ..AnnouncementQuery::default() };
+            api::notifications::announcements(&query).await
+        }
     });
-    unread.poll_while(EVERY, |_| true);
-    let count = Memo::new(move |_| unread.value().map_or(0, |page| page.items.len()));
+    let count = Memo::new(move |_| live.unread().announcements.unwrap_or_default());
     let read_all = move |()| {
         act(
             busy,
@@ -49,8 +44,8 @@ pub fn Bell() -> impl IntoView {
     view! {
         <span class="bell">
             <Button text=tr!(admin.announcements) icon=Icon::Bell bare=true kind=Kind::Ghost on_press=move |()| open.set(true)/>
-            {move || (count.get() > 0).then(|| view! { <span class="bell-count figures" aria-hidden="true">{count.get()}</span> })}
-            <span class="hidden-visually" role="status">{move || (count.get() > 0).then(|| count.get())}</span>
+            {move || (count.get() > 0).then(|| view! { <span class="bell-count figures" aria-hidden="true">{counted(count.get())}</span> })}
+            <span class="hidden-visually" role="status">{move || (count.get() > 0).then(|| counted(count.get()))}</span>
         </span>
         <Dialog open title=tr!(admin.announcements) place=Place::Side>
             {loaded(unread, 4, move |page| {

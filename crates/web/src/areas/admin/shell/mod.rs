@@ -13,17 +13,17 @@ use super::{AdminPage, fetch};
 use crate::address;
 use crate::browser;
 use crate::components::arrival::arriving;
+use crate::components::finder::way_to_finder;
 use crate::components::guard::{Audience, Guard};
-use crate::components::layout::SignOutButton;
 use crate::components::logo::Logo;
+use crate::components::person_menu::PersonMenu;
 use crate::i18n::tr;
 use crate::session::{Session, use_session};
-use crate::ui::button::{Button, ButtonLink, Kind};
+use crate::ui::button::ButtonLink;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::overlay::Menu;
-use crate::ui::palette::{Palette, Place};
-use crate::ui::preferences::{LanguageMenu, Languages, ThemeMenu, Themes};
-use crate::ui::text::Text;
+use crate::ui::palette::Place;
+use crate::ui::preferences::{LanguageMenu, ThemeMenu};
 use crate::ui::trail::PageHead;
 
 use bell::Bell;
@@ -46,16 +46,21 @@ fn Frame() -> impl IntoView {
     let path = address::path();
     let page = Memo::new(move |_| AdminPage::at(&path.get()));
     let session = use_session();
-    let palette = RwSignal::new(false);
     let places = Arc::new(move || {
         let own = seen(session).into_iter().map(|section| Place {
             text: section.text,
             icon: section.icon,
+            note: None,
             href: section.href.to_owned(),
         });
         own.chain([
-            Place { text: tr!(common.my_account).into(), icon: Icon::User, href: "/account".to_owned() },
-            Place { text: tr!(admin.to_site).into(), icon: Icon::Globe, href: "/".to_owned() },
+            Place {
+                text: tr!(common.my_account).into(),
+                icon: Icon::User,
+                note: None,
+                href: "/account".to_owned(),
+            },
+            Place { text: tr!(admin.to_site).into(), icon: Icon::Globe, note: None, href: "/".to_owned() },
         ])
         .collect::<Vec<_>>()
     });
@@ -73,18 +78,17 @@ fn Frame() -> impl IntoView {
                 <header class="topbar">
                     <IdentityBar/>
                     <div class="topbar-tools">
-                        <Button text=tr!(admin.search_hint) icon=Icon::Search bare=true kind=Kind::Ghost on_press=move |()| palette.set(true)/>
+                        {way_to_finder(Some(places))}
                         <Bell/>
                         <span class="wide-only"><LanguageMenu/></span>
                         <span class="wide-only"><ThemeMenu/></span>
-                        <Person/>
+                        <PersonMenu/>
                     </div>
                 </header>
                 <main id="main" class="console-main" tabindex="-1">{arriving(page, fetch)}</main>
             </div>
             <nav class="tabbar" aria-label=tr!(admin.rail)><TabBar/></nav>
         </div>
-        <Palette open=palette places/>
     }
 }
 
@@ -94,29 +98,6 @@ pub fn Nowhere() -> impl IntoView {
     view! {
         <PageHead title=tr!(common.not_found_title) text=tr!(common.not_found_text)/>
         <div class="row"><ButtonLink text=tr!(admin.overview) href="/admin" icon=Icon::LayoutDashboard/></div>
-    }
-}
-
-#[component]
-fn Person() -> impl IntoView {
-    let session = use_session();
-    let who = move || session.me().map(|me| format!("{} {}", me.first_name, me.last_name).trim().to_owned());
-    let email = move || session.me().map(|me| me.email);
-    view! {
-        <Menu label=Text::from(Signal::derive(move || who().unwrap_or_default())) icon=Icon::User bare=true>
-            <p class="menu-note breakable">{email}</p>
-            <a href="/account"><IconView icon=Icon::User class="small"/>{tr!(common.my_account)}</a>
-            <a href="/"><IconView icon=Icon::Globe class="small"/>{tr!(admin.to_site)}</a>
-            // On a phone there is no room for menus of their own.
-            <div class="menu-preferences">
-                <p class="menu-note">{tr!(common.language)}</p>
-                <Languages/>
-                <p class="menu-note">{tr!(common.theme)}</p>
-                <Themes/>
-            </div>
-            <hr/>
-            <SignOutButton/>
-        </Menu>
     }
 }
 

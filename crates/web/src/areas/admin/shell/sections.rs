@@ -20,7 +20,7 @@ pub struct Section {
 }
 
 /// All sections, the most used first.
-pub fn sections() -> [Section; 8] {
+pub fn sections() -> [Section; 16] {
     let section = |text: fn() -> &'static str, icon, href, permission| Section {
         text: text.into(),
         icon,
@@ -31,7 +31,25 @@ pub fn sections() -> [Section; 8] {
         section(tr!(admin.overview), Icon::LayoutDashboard, "/admin", Permission::InspectData),
         section(tr!(admin.backups), Icon::Archive, "/admin/backups", Permission::ManageBackups),
         section(tr!(admin.inspector), Icon::Database, "/admin/inspector", Permission::InspectData),
+        section(tr!(managed_creators.title), Icon::Camera, "/admin/creators", Permission::ManageMarketplace),
         section(tr!(admin.users), Icon::Users, "/admin/users", Permission::ManageUsers),
+        section(tr!(admin.brands), Icon::Building2, "/admin/brands", Permission::ManageMarketplace),
+        section(
+            tr!(managed_campaigns.title),
+            Icon::Layers,
+            "/admin/campaigns",
+            Permission::ManageMarketplace,
+        ),
+        section(tr!(trash.title), Icon::Trash2, "/admin/trash", Permission::ManageMarketplace),
+        section(tr!(abuse.title), Icon::Flag, "/admin/abuse", Permission::ManageMarketplace),
+        section(tr!(ratings.manage), Icon::Star, "/admin/ratings", Permission::ManageMarketplace),
+        section(
+            tr!(managed_metrics.title),
+            Icon::ChartNoAxesColumn,
+            "/admin/metrics",
+            Permission::ManageMarketplace,
+        ),
+        section(tr!(contact.manage), Icon::MessageSquare, "/admin/contact", Permission::ManageMarketplace),
         section(tr!(admin.audit), Icon::ScrollText, "/admin/audit", Permission::ReadAudit),
         section(tr!(admin.mailbox), Icon::Mail, "/admin/mailbox", Permission::ReadMailbox),
         section(tr!(admin.jobs), Icon::ListChecks, "/admin/jobs", Permission::ManageSystem),

@@ -1,6 +1,7 @@
 //! Accounts: who may come in and what they may do.
 
 mod access_card;
+mod look;
 mod security_card;
 mod user_page;
 mod users_page;

@@ -5,6 +5,7 @@ use shared::id::UserId;
 use shared::identity::{Session, User};
 
 use super::access_card::AccessCard;
+use super::look::Look;
 use super::security_card::SecurityCard;
 use super::words;
 use crate::api;
@@ -39,7 +40,7 @@ pub fn UserPage(
         </PageHead>
         {loaded(user, 8, move |found| view! {
             <div class="user-grid">
-                <div class="stack"><FactsCard user=found.clone()/><Sessions id=found.id/><SecurityCard user=found.clone() remote=user/></div>
+                <div class="stack"><Look user=found.clone()/><FactsCard user=found.clone()/><Sessions id=found.id/><SecurityCard user=found.clone() remote=user/></div>
                 <AccessCard user=found remote=user/>
             </div>
         }.into_any())}

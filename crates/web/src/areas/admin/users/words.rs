@@ -29,6 +29,7 @@ pub fn permission(permission: Permission) -> fn() -> &'static str {
         Permission::ReadAudit => tr!(users.perm_read_audit),
         Permission::ReadMailbox => tr!(users.perm_read_mailbox),
         Permission::ManageSystem => tr!(users.perm_manage_system),
+        Permission::ManageMarketplace => tr!(users.perm_manage_marketplace),
     }
 }
 

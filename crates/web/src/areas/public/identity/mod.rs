@@ -19,14 +19,14 @@ use leptos::prelude::*;
 use super::PublicPage;
 use crate::areas::Area;
 
-/// The doors.
-pub(super) fn show(area: Area) -> AnyView {
-    let Area::Public(page) = area else { return ().into_any() };
-    match page {
-        PublicPage::Register => view! { <register_page::RegisterPage/> }.into_any(),
-        PublicPage::SignIn => view! { <sign_in_page::SignInPage/> }.into_any(),
-        _ => ().into_any(),
-    }
+/// Opening an account.
+pub(super) fn show_register(_: Area) -> AnyView {
+    view! { <register_page::RegisterPage/> }.into_any()
+}
+
+/// Coming in with one.
+pub(super) fn show_sign_in(_: Area) -> AnyView {
+    view! { <sign_in_page::SignInPage/> }.into_any()
 }
 
 /// A forgotten password, and one that has to be replaced.

@@ -1,12 +1,13 @@
 //! Opening an account.
 
 use leptos::prelude::*;
-use shared::identity::{Register, Role};
+use shared::identity::{Register, Role, SignedIn};
 
 use super::frame::Frame;
 use super::google_door::GoogleDoor;
-use crate::address;
+use crate::address::{self, query};
 use crate::api;
+use crate::components::guard::{first_stop, keeping_next, safe_next};
 use crate::components::password_rules::PasswordRules;
 use crate::i18n::{locale, to_shared, tr};
 use crate::session::use_session;
@@ -25,12 +26,15 @@ fn role_of(text: &str) -> Role {
 #[component]
 pub fn RegisterPage() -> impl IntoView {
     let session = use_session();
+    let next = query("next");
     let form = Form::new("register");
     let first_name = RwSignal::new(String::new());
     let last_name = RwSignal::new(String::new());
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
-    let role = RwSignal::new("creator".to_owned());
+    // Who was invited into a brand comes here to work for one.
+    let invited = next.get_untracked().is_some_and(|next| next.starts_with("/brand"));
+    let role = RwSignal::new(if invited { "brand" } else { "creator" }.to_owned());
     let roles = vec![
         SelectOption::new("creator", tr!(public.role_creator)),
         SelectOption::new("brand", tr!(public.role_brand)),
@@ -48,9 +52,10 @@ pub fn RegisterPage() -> impl IntoView {
         form.submit(
             body,
             |body| async move { api::identity::register(&body).await },
-            move |signed_in| {
+            move |signed_in: SignedIn| {
+                let stop = first_stop(&signed_in.user, next.get_untracked());
                 session.begin(signed_in);
-                address::replace("/account");
+                address::replace(&stop);
             },
         );
     };
@@ -58,9 +63,9 @@ pub fn RegisterPage() -> impl IntoView {
         <Frame
             title=tr!(public.register_title)
             text=tr!(public.register_text)
-            below=|| view! { <span>{tr!(public.has_account)}</span><a href="/sign-in">{tr!(common.sign_in)}</a> }
+            below=move || view! { <span>{tr!(public.has_account)}</span><a href=keeping_next("/sign-in", next.get_untracked())>{tr!(common.sign_in)}</a> }
         >
-            <GoogleDoor return_to=Signal::stored("/account".to_owned())/>
+            <GoogleDoor return_to=Signal::derive(move || safe_next(next.get(), false))/>
             <FormView form on_submit=submit>
                 <div class="pair">
                     <TextField form name="first_name" label=tr!(public.first_name) value=first_name autocomplete="given-name" wrong=tr!(public.first_name_wrong) first=true/>

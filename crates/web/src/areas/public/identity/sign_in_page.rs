@@ -10,7 +10,7 @@ use crate::address;
 use crate::address::query;
 use crate::api;
 use crate::browser::watch;
-use crate::components::guard::{first_stop, safe_next};
+use crate::components::guard::{first_stop, keeping_next, safe_next};
 use crate::i18n::tr;
 use crate::session::use_session;
 use crate::ui::button::{Button, Kind as ButtonKind};
@@ -62,7 +62,7 @@ pub fn SignInPage() -> impl IntoView {
         <Frame
             title=Text::live(move || if challenge.with(Option::is_some) { tr!(security.challenge_title)() } else { tr!(public.sign_in_title)() }.to_owned())
             text=Text::live(move || if challenge.with(Option::is_some) { tr!(security.challenge_text)() } else { tr!(public.sign_in_text)() }.to_owned())
-            below=|| view! { <span>{tr!(public.no_account)}</span><a href="/register">{tr!(common.register)}</a> }
+            below=move || view! { <span>{tr!(public.no_account)}</span><a href=keeping_next("/register", next.get_untracked())>{tr!(common.register)}</a> }
         >
             <Refusal/>
             {move || if challenge.with(Option::is_some) {

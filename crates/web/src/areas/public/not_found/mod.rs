@@ -11,8 +11,8 @@ use crate::ui::trail::name_tab;
 pub fn NotFound() -> impl IntoView {
     name_tab(tr!(common.not_found_title).into());
     view! {
-        <main id="main" class="lost" tabindex="-1">
-            <p class="display lost-number" aria-hidden="true">"404"</p>
+        <main id="main" class="not-found" tabindex="-1">
+            <p class="display not-found-number" aria-hidden="true">"404"</p>
             <h1 class="display">{tr!(common.not_found_title)}</h1>
             <p class="soft">{tr!(common.not_found_text)}</p>
             <ButtonLink text=tr!(common.go_home) href="/" kind=Kind::Primary/>
