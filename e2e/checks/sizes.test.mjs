@@ -5,13 +5,24 @@ import test from 'node:test';
 
 import { openBrowser } from '../support/browser.mjs';
 import { avenueForThisFile } from '../support/journey.mjs';
-import { PAGES, settle } from '../support/pages.mjs';
+import { marketplace } from '../support/marketplace.mjs';
+import { PAGES, pathOf, settle } from '../support/pages.mjs';
 import { admin, signIn } from '../support/people.mjs';
 
 const PUBLIC_BYTES = 250_000;
+// The areas of creators and brands, whose pages of a job hold a frame, the job and what it is about.
+const OWN_BYTES = 450_000;
 const ADMIN_BYTES = 400_000;
 
-const avenue = avenueForThisFile();
+/** @type {Awaited<ReturnType<typeof marketplace>>} */
+let market;
+/** @type {import('../support/people.mjs').Person} */
+let staff;
+
+const avenue = avenueForThisFile({}, async (avenue) => {
+  staff = await admin(avenue);
+  market = await marketplace(avenue, staff);
+});
 
 /**
  * Bytes received for the app's files, headers included, by a browser with an empty cache.
@@ -54,18 +65,37 @@ test('control: a load that is too large, or did not happen, is refused', async (
 test('public pages', async (context) => {
   for (const page of PAGES.filter((page) => page.who === 'nobody' && page.name !== 'kit')) {
     await context.test(page.name, async () => {
-      const bytes = await firstLoad(null, page.path);
+      const bytes = await firstLoad(null, pathOf(page, market.there));
       console.log(`  ${page.path}: ${bytes} bytes`);
       accept(bytes, PUBLIC_BYTES);
     });
   }
 });
 
+test("a creator's own area", async (context) => {
+  for (const page of PAGES.filter((page) => page.who === 'creator')) {
+    await context.test(page.name, async () => {
+      const bytes = await firstLoad(market.shown, pathOf(page, market.there));
+      console.log(`  ${page.path}: ${bytes} bytes`);
+      accept(bytes, OWN_BYTES);
+    });
+  }
+});
+
+test('workspace of a brand', async (context) => {
+  for (const page of PAGES.filter((page) => page.who === 'brand')) {
+    await context.test(page.name, async () => {
+      const bytes = await firstLoad(market.owner, pathOf(page, market.there));
+      console.log(`  ${page.path}: ${bytes} bytes`);
+      accept(bytes, OWN_BYTES);
+    });
+  }
+});
+
 test('admin console', async (context) => {
-  const person = await admin(avenue());
   for (const page of PAGES.filter((page) => page.who === 'admin')) {
     await context.test(page.name, async () => {
-      const bytes = await firstLoad(person, page.path);
+      const bytes = await firstLoad(staff, pathOf(page, market.there));
       console.log(`  ${page.path}: ${bytes} bytes`);
       accept(bytes, ADMIN_BYTES);
     });

@@ -4,12 +4,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after } from 'node:test';
-import { deflateSync } from 'node:zlib';
 
 import { codeNow } from '../support/authenticator.mjs';
 import { violations } from '../support/axe.mjs';
 import { freePort, googleSettings, startGoogle } from '../support/google.mjs';
 import { avenueForThisFile, journey } from '../support/journey.mjs';
+import { png } from '../support/picture.mjs';
 import { pattern, text } from '../support/words.mjs';
 
 const google = await startGoogle();
@@ -84,37 +84,3 @@ journey('a person comes, works and leaves', avenue, async ({ avenue, browser, pa
   await page.getByRole('link', { name: text('common.sign_in') }).first().waitFor();
   assert.equal((await me()).status, 401, 'the key is as good as gone');
 });
-
-/**
- * A picture of 64 × 64 points with a text in it.
- *
- * @param {string} words
- */
-function png(words) {
-  const chunk = (/** @type {string} */ kind, /** @type {Buffer} */ data) => {
-    const body = Buffer.concat([Buffer.from(kind), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const head = Buffer.from([0, 0, 0, 64, 0, 0, 0, 64, 8, 2, 0, 0, 0]);
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(64 * 3, 0xb4)]);
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', head),
-    chunk('tEXt', Buffer.from(`Comment\0${words}`)),
-    chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: 64 }, () => line)))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-/** @param {Buffer} bytes */
-function crc32(bytes) {
-  let sum = 0xffffffff;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-  }
-  return (sum ^ 0xffffffff) >>> 0;
-}
