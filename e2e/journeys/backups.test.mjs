@@ -75,6 +75,20 @@ journey('back up, download, verify, restore, compare, drill', avenue, async ({ a
   await page.getByText(pattern('backups.drill_passed', FIGURES)).first().waitFor(JOB);
 });
 
+journey('the list tells that a backup ended, although its job is silent', avenue, async ({ avenue, browser, page }) => {
+  const dialog = page.getByRole('dialog');
+  await signIn(browser, avenue, owner);
+  await page.goto(`${avenue.url}/admin/backups`);
+  // From here on nobody says how the job is: that it ended is heard from the status alone.
+  await page.route('**/api/system/jobs/*', () => {});
+  await page.locator('main').getByRole('button', { name: text('backups.run_local'), exact: true }).click();
+  await dialog.getByLabel(text('backups.option_label'), { exact: false }).first().fill('silent');
+  await dialog.getByRole('button', { name: text('backups.start') }).click();
+  const row = page.getByRole('row').filter({ hasText: 'silent' }).filter({ hasText: text('backups.complete') });
+  await row.waitFor(JOB);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+}, { sizes: ['desktop'] });
+
 /**
  * A copy whose middle byte is another.
  *

@@ -46,7 +46,7 @@ pub fn when_near(place: NodeRef<html::Div>, run: impl FnOnce() + 'static) {
             scrolled.remove();
             resized.remove();
         });
-        Effect::new(move |_| {
+        watch(move || {
             if place.get().is_some() {
                 look();
             }

@@ -75,11 +75,13 @@ where
     let place = NodeRef::<html::Div>::new();
     let near = RwSignal::new(false);
     when_near(place, move || near.set(true));
-    (move || match near.get() {
-        true => aside(page, fetch),
-        false => view! { <div node_ref=place></div> }.into_any(),
-    })
-    .into_any()
+    let shown = move || {
+        if near.get() {
+            return aside(page, fetch);
+        }
+        view! { <div node_ref=place></div> }.into_any()
+    };
+    shown.into_any()
 }
 
 /// Shows what opens, such as a dialog, as a chunk of its own that is fetched when it is first opened. If it does not

@@ -1,6 +1,8 @@
 //! The page of backups.
 
 use leptos::prelude::*;
+use shared::backups::{BackupState, BackupStatus};
+use shared::id::BackupId;
 
 use super::diagnostics::Diagnostics;
 use super::drills::Drills;
@@ -23,11 +25,8 @@ pub fn BackupsPage() -> impl IntoView {
     let databases = use_databases();
     let status = Remote::new(api::backups::status);
     status.poll_while(4000, |status| status.running.is_some());
-    let changed = RwSignal::new(0_u32);
-    let refresh = Callback::new(move |()| {
-        status.reload();
-        changed.update(|changed| *changed = changed.wrapping_add(1));
-    });
+    let changed = changes(status);
+    let refresh = Callback::new(move |()| status.reload());
     let (tab, set_tab) = query_signal("tab");
     let chosen = Signal::derive(move || tab.get().unwrap_or_else(|| "list".to_owned()));
     let listed = Memo::new(move |_| chosen.get() == "list");
@@ -53,6 +52,27 @@ pub fn BackupsPage() -> impl IntoView {
             {move || if listed.get() { view! { <BackupList changed/> }.into_any() } else { arriving(other, fetch) }}
         </Tabs>
     }
+}
+
+/// How far the backups are. The list is read after it: whoever hears of an end first, the job's card or the status, the
+/// list tells it too.
+fn changes(status: Remote<BackupStatus>) -> Memo<Option<Reached>> {
+    Memo::new(move |before: Option<&Option<Reached>>| {
+        let reached = status.value().map(|status| Reached {
+            running: status.running.map(|backup| backup.id),
+            last: status.last.map(|backup| (backup.id, backup.state)),
+            kept: status.kept,
+        });
+        reached.or_else(|| before.cloned().flatten())
+    })
+}
+
+/// What of the status the list shows too.
+#[derive(Clone, PartialEq)]
+pub(super) struct Reached {
+    running: Option<BackupId>,
+    last: Option<(BackupId, BackupState)>,
+    kept: u64,
 }
 
 fn fetch(_: &String) -> Arriving<String> {

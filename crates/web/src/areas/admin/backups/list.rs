@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::backups::{Backup, BackupQuery, BackupState};
 
+use super::backups_page::Reached;
 use super::run::address;
 use super::words;
 use crate::address::query_signal;
@@ -64,7 +65,7 @@ fn columns() -> Vec<Column<Backup>> {
 #[component]
 pub fn BackupList(
     /// Changes when a backup began or ended.
-    changed: RwSignal<u32>,
+    changed: Memo<Option<Reached>>,
 ) -> impl IntoView {
     let databases = use_databases();
     let (state, set_state) = query_signal("state");

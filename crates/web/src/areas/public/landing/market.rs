@@ -54,6 +54,31 @@ fn cards<T: Clone + Send + Sync + 'static>(
     }
 }
 
+/// What a band says of itself.
+struct Words {
+    title: fn() -> &'static str,
+    text: fn() -> &'static str,
+    /// On the way to all of them.
+    all: fn() -> &'static str,
+}
+
+/// A band of the page, with the way to all of what it shows some of.
+fn band(words: Words, href: &'static str, shown: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    view! {
+        <section class="band ruled stack">
+            <div class="band-head">
+                <div>
+                    <h2 class="display band-title">{words.title}</h2>
+                    <p class="soft">{words.text}</p>
+                </div>
+                <ButtonLink text=words.all href=href icon=Icon::ArrowRight/>
+            </div>
+            {shown}
+        </section>
+    }
+    .into_any()
+}
+
 #[component]
 fn Campaigns() -> impl IntoView {
     let open = Remote::new(|| async {
@@ -68,18 +93,8 @@ fn Campaigns() -> impl IntoView {
         }
         .into_any()
     };
-    view! {
-        <section class="band ruled stack">
-            <div class="band-head">
-                <div>
-                    <h2 class="display band-title">{tr!(landing.open)}</h2>
-                    <p class="soft">{tr!(landing.open_text)}</p>
-                </div>
-                <ButtonLink text=tr!(landing.open_all) href="/campaigns" icon=Icon::ArrowRight/>
-            </div>
-            {cards(open, campaign, empty)}
-        </section>
-    }
+    let words = Words { title: tr!(landing.open), text: tr!(landing.open_text), all: tr!(landing.open_all) };
+    band(words, "/campaigns", cards(open, campaign, empty))
 }
 
 fn campaign(campaign: &CampaignSummary) -> AnyView {
@@ -100,16 +115,7 @@ fn Creators() -> impl IntoView {
         }
         .into_any()
     };
-    view! {
-        <section class="band ruled stack">
-            <div class="band-head">
-                <div>
-                    <h2 class="display band-title">{tr!(landing.people)}</h2>
-                    <p class="soft">{tr!(landing.people_text)}</p>
-                </div>
-                <ButtonLink text=tr!(landing.people_all) href="/creators" icon=Icon::ArrowRight/>
-            </div>
-            {cards::<CreatorSummary>(people, card, empty)}
-        </section>
-    }
+    let words =
+        Words { title: tr!(landing.people), text: tr!(landing.people_text), all: tr!(landing.people_all) };
+    band(words, "/creators", cards::<CreatorSummary>(people, card, empty))
 }
