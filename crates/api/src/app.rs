@@ -63,7 +63,7 @@ pub struct Parts {
     /// The audit trail.
     pub audit: Audit,
     /// Signing keys and the gate before password hashing.
-    pub identity: Identity,
+    pub identity: Arc<Identity>,
     /// Mail and announcements.
     pub notifications: Notifications,
     /// Where files of people live.
@@ -96,7 +96,7 @@ impl AppState {
         let jobs = Jobs::new(db.database(), clock.clone());
         let tickets = Tickets::new(db.database(), clock.clone());
         let audit = Audit::new(db.database(), clock.clone());
-        let identity = Identity::default();
+        let identity = Arc::new(Identity::default());
         let mailer = Mailer::new(&config.mail, &config.platform.data);
         let site = config.http.public_url.clone();
         let notifications = Notifications::new(db.database(), clock.clone(), jobs.clone(), mailer, site)
@@ -140,6 +140,42 @@ impl AppState {
             limits: web::Data::new(limits),
             started: Instant::now(),
         }))
+    }
+
+    /// The same platform for a thread that answers requests, with a pool of connections of its own; see
+    /// [`Db::with_own_pool`]. What is kept in memory is shared.
+    ///
+    /// # Errors
+    /// None that the first pool did not have.
+    pub fn on_this_thread(&self) -> Result<Self, mongodb::error::Error> {
+        let shared = &*self.0;
+        let db = shared.db.with_own_pool()?;
+        let database = db.database().clone();
+        let clock = &shared.clock;
+        let jobs = shared.jobs.through(&database);
+        Ok(Self(Arc::new(Parts {
+            config: shared.config.clone(),
+            clock: clock.clone(),
+            tickets: Tickets::new(&database, clock.clone()),
+            audit: Audit::new(&database, clock.clone()),
+            identity: Arc::clone(&shared.identity),
+            notifications: shared.notifications.through(&database, &jobs),
+            files: Arc::clone(&shared.files),
+            media: shared.media.through(&database),
+            // These two look at whole databases: a thread more or less is nothing to them.
+            backups: shared.backups.clone(),
+            inspection: shared.inspection.clone(),
+            cache: shared.cache.clone(),
+            redis: shared.redis.clone(),
+            metrics: shared.metrics.clone(),
+            reports: shared.reports.clone(),
+            operations: Claims::new(&database, clock.clone()),
+            limits: shared.limits.clone(),
+            started: shared.started,
+            jobs,
+            db,
+            database,
+        })))
     }
 
     /// Makes the database ready: every collection and index that is declared. Safe to call again.

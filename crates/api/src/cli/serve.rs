@@ -123,7 +123,7 @@ async fn answer(state: &AppState, stop: &CancellationToken) -> ExitCode {
     allow_many_connections();
     let listen = state.config.http.listen;
     let shared = state.clone();
-    let server = HttpServer::new(move || build_app(&shared))
+    let server = HttpServer::new(move || build_app(&on_this_thread(&shared)))
         .client_request_timeout(Duration::from_secs(10))
         .keep_alive(Duration::from_secs(75))
         .shutdown_timeout(DRAIN_SECONDS)
@@ -160,6 +160,14 @@ async fn answer(state: &AppState, stop: &CancellationToken) -> ExitCode {
             ExitCode::from(COULD_NOT)
         }
     }
+}
+
+/// The platform with connections that live on the thread that answers.
+fn on_this_thread(state: &AppState) -> AppState {
+    state.on_this_thread().unwrap_or_else(|error| {
+        tracing::error!(%error, "a thread that answers has no connections of its own: {error}");
+        state.clone()
+    })
 }
 
 /// Each connection is an open file, and whoever listens keeps one open: as many as the system grants are asked for. Where it

@@ -33,7 +33,7 @@ struct Parts {
     file_records: FilesRepo,
     files: Arc<dyn ObjectStore>,
     clock: Clock,
-    places: Semaphore,
+    places: Arc<Semaphore>,
 }
 
 /// Whose pictures they are.
@@ -88,8 +88,24 @@ pub enum Failed {
 impl Media {
     /// Pictures with their records in `database` and their bytes in `files`.
     pub fn new(database: &Database, files: Arc<dyn ObjectStore>, clock: Clock) -> Self {
+        Self::with_places(database, files, clock, Arc::new(Semaphore::new(AT_ONCE)))
+    }
+
+    fn with_places(
+        database: &Database,
+        files: Arc<dyn ObjectStore>,
+        clock: Clock,
+        places: Arc<Semaphore>,
+    ) -> Self {
         let (repo, file_records) = (Repo::new(database), FilesRepo::new(database));
-        Self(Arc::new(Parts { repo, file_records, files, clock, places: Semaphore::new(AT_ONCE) }))
+        Self(Arc::new(Parts { repo, file_records, files, clock, places }))
+    }
+
+    /// The same, with as many at once in all, through another pool.
+    #[must_use]
+    pub fn through(&self, database: &Database) -> Self {
+        let Parts { files, clock, places, .. } = &*self.0;
+        Self::with_places(database, Arc::clone(files), clock.clone(), Arc::clone(places))
     }
 
     /// Makes the indexes. Call it once at start.

@@ -67,6 +67,14 @@ impl Notifications {
         }
     }
 
+    /// The same, with the same listeners, through another pool.
+    #[must_use]
+    pub fn through(&self, database: &Database, jobs: &Jobs) -> Self {
+        let own =
+            Self::new(database, self.clock.clone(), jobs.clone(), self.mailer.clone(), self.site.clone());
+        Self { hub: self.hub.clone(), ..own }.heard_by(self.hook_secret.clone())
+    }
+
     /// Hears of what became of mails through calls that are signed by this secret.
     #[must_use]
     pub fn heard_by(self, hook_secret: Option<SecretString>) -> Self {

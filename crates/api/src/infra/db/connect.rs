@@ -4,6 +4,7 @@ use std::fmt;
 
 use bson::{Document, doc};
 use mongodb::error::Error;
+use mongodb::options::ClientOptions;
 use mongodb::{Client, Database};
 
 use super::address::Address;
@@ -15,6 +16,8 @@ use super::settings::DatabaseSettings;
 /// The database of the platform. Cheap to clone; all clones share one pool of connections.
 #[derive(Clone)]
 pub struct Db {
+    /// With which another pool is opened.
+    options: ClientOptions,
     client: Client,
     database: Database,
     host: String,
@@ -85,7 +88,8 @@ impl Db {
     async fn reach(address: Address) -> Result<Self, DbError> {
         let Address { host, database, options } = address;
         let unreachable = |error: Error| DbError::Unreachable { host: host.clone(), why: advice(&error) };
-        let client = Client::with_options(options).map_err(|error| DbError::Address(error.to_string()))?;
+        let client =
+            Client::with_options(options.clone()).map_err(|error| DbError::Address(error.to_string()))?;
         let admin = client.database("admin");
         let hello = admin.run_command(doc! { "hello": 1 }).await.map_err(unreachable)?;
         let build = admin.run_command(doc! { "buildInfo": 1 }).await.map_err(unreachable)?;
@@ -97,7 +101,19 @@ impl Db {
             return Err(DbError::Standalone { host });
         };
         let database = client.database(&database);
-        Ok(Self { client, database, host, deployment, server_version })
+        Ok(Self { options, client, database, host, deployment, server_version })
+    }
+
+    /// The same database through a pool of its own. A pool's connections live on the thread on which it was opened: what
+    /// comes in there wakes whoever waits elsewhere from thread to thread, which costs more than a small read itself. So a
+    /// thread that answers requests opens one. A session belongs to the pool that began it.
+    ///
+    /// # Errors
+    /// None that the first pool did not have.
+    pub fn with_own_pool(&self) -> Result<Self, Error> {
+        let client = Client::with_options(self.options.clone())?;
+        let database = client.database(self.database.name());
+        Ok(Self { client, database, ..self.clone() })
     }
 
     /// The driver's client, for sessions and other databases.

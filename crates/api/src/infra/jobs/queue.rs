@@ -75,6 +75,12 @@ impl Jobs {
         }
     }
 
+    /// The same queue through another pool: its workers hear of what is put in.
+    #[must_use]
+    pub fn through(&self, database: &Database) -> Self {
+        Self { woken: Arc::clone(&self.woken), ..Self::new(database, self.clock.clone()) }
+    }
+
     /// Makes the indexes that the queue's promises rest on. Call it once at start.
     ///
     /// # Errors

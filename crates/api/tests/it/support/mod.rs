@@ -145,7 +145,7 @@ impl TestApp {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let shared = state.clone();
-        let server = HttpServer::new(move || build_app(&shared))
+        let server = HttpServer::new(move || build_app(&shared.on_this_thread().unwrap()))
             .workers(1)
             .disable_signals()
             .listen(listener)
