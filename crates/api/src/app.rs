@@ -1,5 +1,6 @@
 //! The one place that knows every domain: what they share, and how they become one application. Tests use it too.
 
+use std::collections::HashSet;
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
@@ -8,9 +9,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, Condition, from_fn};
 use actix_web::{App, Error, web};
-use utoipa::openapi::OpenApi;
-use utoipa_actix_web::AppExt;
-use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa::openapi::{Info, OpenApi, Paths};
 use utoipa_swagger_ui::{Config as Reference, SwaggerUi};
 
 use crate::config::Config;
@@ -24,9 +23,10 @@ use crate::domains::notifications::Notifications;
 use crate::http::aliases::{self, Aliases};
 use crate::http::extract::json::JsonLimit;
 use crate::http::fallback::{Routes, fallback};
+use crate::http::handlers::Handlers;
 use crate::http::idempotency::Ignored;
 use crate::http::layers::{Treatment, ground, inner};
-use crate::http::limits::Limits;
+use crate::http::limits::{Limits, starting_work};
 use crate::http::openapi::{self, Description, Scopes};
 use crate::http::origin::AllowedOrigins;
 use crate::http::reports::Reports;
@@ -109,12 +109,12 @@ impl AppState {
         let backups = Backups::new(&config, &clock, &db, &jobs, &tickets, &audit, &notifications);
         let inspection = Inspection::new(&config, &clock, &db, &tickets);
         let database = db.database().clone();
-        let described = description();
-        let metrics = Metrics::new(operations(&described).iter().map(String::as_str));
+        let metrics = Metrics::new(DESCRIBED.operations.iter().map(String::as_str));
         // The configuration was checked: what is wrong with the address was said then.
         let redis = config.redis.url.as_ref().and_then(|url| Redis::start(url).ok());
         let cache = Cache::new(redis.clone(), metrics.clone());
-        let limits = Limits::new(config.limits, clock.clone(), redis.clone(), &described, metrics.clone());
+        let work = DESCRIBED.work.clone();
+        let limits = Limits::new(config.limits, clock.clone(), redis.clone(), work, metrics.clone());
         let environment = config.platform.environment.to_string();
         let reports = config.watching.sentry_dsn.as_ref().map(|dsn| Reports::to(dsn, &environment));
         let operations = Claims::new(&database, clock.clone());
@@ -227,21 +227,21 @@ impl Deref for AppState {
 
 /// Registers every domain's handlers. The router tries one address after the other, so what is asked for most comes
 /// first.
-fn configure(config: &mut ServiceConfig<'_>) {
-    domains::system::configure(config);
-    domains::identity::configure(config);
-    domains::campaigns::configure(config);
-    domains::notifications::configure(config);
-    domains::media::configure(config);
-    domains::creators::configure(config);
-    domains::brands::configure(config);
-    domains::abuse::configure(config);
-    domains::contact::configure(config);
-    domains::search::configure(config);
-    domains::overview::configure(config);
-    domains::audit::configure(config);
-    domains::backups::configure(config);
-    domains::inspection::configure(config);
+fn configure(handlers: &mut Handlers<'_>) {
+    domains::system::configure(handlers);
+    domains::identity::configure(handlers);
+    domains::campaigns::configure(handlers);
+    domains::notifications::configure(handlers);
+    domains::media::configure(handlers);
+    domains::creators::configure(handlers);
+    domains::brands::configure(handlers);
+    domains::abuse::configure(handlers);
+    domains::contact::configure(handlers);
+    domains::search::configure(handlers);
+    domains::overview::configure(handlers);
+    domains::audit::configure(handlers);
+    domains::backups::configure(handlers);
+    domains::inspection::configure(handlers);
 }
 
 /// What the domains hold of people: for a copy of one's data, and for an erasure.
@@ -262,14 +262,19 @@ const ALIASES: Aliases = &[domains::backups::ALIASES, domains::identity::ALIASES
 
 /// The description of the API.
 pub fn description() -> OpenApi {
-    let (_, mut api) = App::new().into_utoipa_app().configure(configure).split_for_parts();
+    let mut api = OpenApi::new(Info::default(), Paths::new());
+    configure(&mut Handlers::Description(&mut api));
     aliases::describe(&mut api, ALIASES);
     openapi::complete(api)
 }
 
-/// What is read from the description, made once for every worker.
+/// What is read from the description, made once for every thread.
 struct Described {
     json: Arc<Description>,
+    /// The ids of the operations that the router knows.
+    operations: Vec<String>,
+    /// Where a `POST` starts work in the background.
+    work: HashSet<String>,
     routes: Arc<Routes>,
     scopes: Arc<Scopes>,
     ignored: Arc<Ignored>,
@@ -277,9 +282,10 @@ struct Described {
 
 static DESCRIBED: LazyLock<Described> = LazyLock::new(|| {
     let description = description();
-    let json = openapi::to_json(&description).into();
     Described {
-        json: Arc::new(Description(json)),
+        json: Arc::new(Description::new(|| openapi::to_json(&self::description()).into())),
+        operations: operations(&description),
+        work: starting_work(&description),
         routes: Arc::new(Routes::of(&description)),
         scopes: Arc::new(Scopes::of(&description)),
         ignored: Arc::new(Ignored::of(&description)),
@@ -321,7 +327,7 @@ pub fn build_app(
     let reporting = state.reports.as_ref().map(Reports::layer).unwrap_or_default();
     let mut origins = http.origins.clone();
     origins.push(http.public_url.clone());
-    let (app, _) = App::new().into_utoipa_app().configure(configure).split_for_parts();
+    let app = App::new().configure(|router| configure(&mut Handlers::Router(router)));
     app.app_data(web::Data::new(state.clone()))
         .app_data(web::Data::new(treatment))
         .app_data(web::Data::from(Arc::clone(&DESCRIBED.routes)))

@@ -11,7 +11,7 @@ use tokio::runtime::Runtime;
 
 use crate::server::Server;
 
-/// Where the marketplace is kept.
+/// Where the marketplace is kept; each size has one of its own.
 const DATABASE: &str = "bench_marketplace";
 
 /// What is measured together.
@@ -39,7 +39,7 @@ impl Market {
         let data = tempfile::tempdir().unwrap();
         let sign_ins = made_up(size, data.path());
         let log = std::fs::File::create(data.path().join("avenue.log")).unwrap();
-        let mut avenue = avenue(data.path());
+        let mut avenue = avenue(size, data.path());
         avenue.args(["serve", "--no-jobs"]).stderr(Stdio::from(log));
         avenue.env("AVENUE_LISTEN", "127.0.0.1:0").env("AVENUE_ACCESS_MINUTES", "1440");
         // Each request is counted, none refused.
@@ -198,11 +198,12 @@ impl Market {
     }
 }
 
-fn avenue(data: &std::path::Path) -> Command {
+fn avenue(size: u64, data: &std::path::Path) -> Command {
     let uri = std::env::var("AVENUE_TEST_MONGODB_URI").expect("AVENUE_TEST_MONGODB_URI names a server");
     let program = std::env::var("AVENUE_PROGRAM").expect("AVENUE_PROGRAM names the optimised avenue");
     let mut avenue = Command::new(program);
-    avenue.env("MONGODB_URI", uri).env("AVENUE_DATABASE", DATABASE).env("AVENUE_DATA", data);
+    let database = format!("{DATABASE}_{size}");
+    avenue.env("MONGODB_URI", uri).env("AVENUE_DATABASE", database).env("AVENUE_DATA", data);
     avenue.stdin(Stdio::null());
     avenue
 }
@@ -210,7 +211,7 @@ fn avenue(data: &std::path::Path) -> Command {
 /// Has the marketplace made up, once; gives addresses and passwords of the three.
 fn made_up(size: u64, data: &std::path::Path) -> Vec<(String, String)> {
     println!("making up a marketplace of {size} times the demo, unless it is kept from before");
-    let mut demo = avenue(data);
+    let mut demo = avenue(size, data);
     let output = demo.args(["demo", "--size", &size.to_string()]).stderr(Stdio::inherit()).output().unwrap();
     assert!(output.status.success(), "`avenue demo` failed");
     let printed = String::from_utf8(output.stdout).unwrap();

@@ -5,39 +5,51 @@ use actix_web::http::Method;
 use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use shared::error::ErrorCode;
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::path::PathItem;
 
 use super::ApiError;
 use super::spa::Spa;
 
-/// Every address of the API with the methods that it takes; app data.
+/// Every address of the API, as the description writes it, with the methods that it takes; app data.
 #[derive(Debug)]
-pub struct Routes(Vec<(actix_web::dev::ResourceDef, Vec<String>)>);
+pub struct Routes(Vec<(String, Vec<&'static str>)>);
 
 impl Routes {
     /// Reads them from the description.
-    pub fn of(description: &utoipa::openapi::OpenApi) -> Self {
-        let json = serde_json::to_value(&description.paths).unwrap_or_default();
-        let paths = json.as_object().into_iter().flatten();
-        Self(
-            paths
-                .map(|(path, item)| (actix_web::dev::ResourceDef::new(path.as_str()), methods(item)))
-                .collect(),
-        )
+    pub fn of(description: &OpenApi) -> Self {
+        let paths = description.paths.paths.iter();
+        Self(paths.map(|(path, item)| (path.clone(), methods(item))).collect())
     }
 
-    fn methods_at(&self, path: &str) -> Vec<String> {
-        let matching = self.0.iter().filter(|(route, _)| route.is_match(path));
-        matching.flat_map(|(_, methods)| methods.iter().cloned()).collect()
+    fn methods_at(&self, path: &str) -> Vec<&'static str> {
+        let matching = self.0.iter().filter(|(pattern, _)| is_at(pattern, path));
+        matching.flat_map(|(_, methods)| methods.iter().copied()).collect()
     }
 }
 
-fn methods(item: &serde_json::Value) -> Vec<String> {
-    let keys = item.as_object().into_iter().flat_map(|item| item.keys());
-    keys.filter(|key| {
-        matches!(key.as_str(), "get" | "put" | "post" | "patch" | "delete" | "head" | "options")
-    })
-    .map(|key| key.to_ascii_uppercase())
-    .collect()
+/// Whether an address is one that the pattern means: a segment in braces stands for any.
+fn is_at(pattern: &str, path: &str) -> bool {
+    let mut segments = path.split('/');
+    let mut all = pattern.split('/').map(|wanted| {
+        segments.next().is_some_and(|segment| {
+            segment == wanted || (wanted.starts_with('{') && wanted.ends_with('}') && !segment.is_empty())
+        })
+    });
+    all.all(|is| is) && segments.next().is_none()
+}
+
+fn methods(item: &PathItem) -> Vec<&'static str> {
+    let all = [
+        ("DELETE", &item.delete),
+        ("GET", &item.get),
+        ("HEAD", &item.head),
+        ("OPTIONS", &item.options),
+        ("PATCH", &item.patch),
+        ("POST", &item.post),
+        ("PUT", &item.put),
+    ];
+    all.into_iter().filter(|(_, operation)| operation.is_some()).map(|(method, _)| method).collect()
 }
 
 /// The handler of last resort.
@@ -50,7 +62,7 @@ pub async fn fallback(
     if path != "/api" && !path.starts_with("/api/") {
         return match (spa.as_ref(), request.method()) {
             (Some(spa), &Method::GET | &Method::HEAD) => spa.answer(&request).await,
-            (Some(_), _) => not_allowed(&["GET".to_owned(), "HEAD".to_owned()]),
+            (Some(_), _) => not_allowed(&["GET", "HEAD"]),
             (None, _) => ApiError::new(ErrorCode::RouteNotFound)
                 .detail("only the API is served here; set AVENUE_WEB_DIR to serve the app")
                 .error_response(),
@@ -63,7 +75,7 @@ pub async fn fallback(
     not_allowed(&methods)
 }
 
-fn not_allowed(methods: &[String]) -> HttpResponse {
+fn not_allowed(methods: &[&str]) -> HttpResponse {
     let list = methods.join(", ");
     let mut response =
         ApiError::new(ErrorCode::MethodNotAllowed).detail(format!("allowed here: {list}")).error_response();
@@ -71,4 +83,19 @@ fn not_allowed(methods: &[String]) -> HttpResponse {
         response.headers_mut().insert(ALLOW, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_at;
+
+    #[test]
+    fn a_segment_in_braces_stands_for_any_one() {
+        for (pattern, path) in [("/api/a", "/api/a"), ("/api/{id}/b", "/api/7/b"), ("/api/{id}", "/api/a")] {
+            assert!(is_at(pattern, path), "{pattern} {path}");
+        }
+        for path in ["/api/7", "/api/7/b/c", "/api//b", "/api/7/c", "/api"] {
+            assert!(!is_at("/api/{id}/b", path), "{path}");
+        }
+    }
 }

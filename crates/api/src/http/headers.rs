@@ -44,6 +44,7 @@ pub fn secure(headers: &mut HeaderMap, https: bool) {
     } else {
         &DOCUMENT
     };
+    headers.reserve(ALWAYS.len() + further.len() + 3);
     for (name, value) in ALWAYS.iter().chain(further) {
         if !headers.contains_key(name) {
             headers.insert(name.clone(), value.clone());

@@ -5,6 +5,7 @@
 //! come the scopes of API keys.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use actix_web::{HttpResponse, web};
 use bytes::Bytes;
@@ -171,9 +172,16 @@ fn order_extensions(value: &mut Value) {
     }
 }
 
-/// The description, ready to be sent; app data.
+/// The description, ready to be sent once somebody asks for it; app data.
 #[derive(Debug)]
-pub struct Description(pub Bytes);
+pub struct Description(LazyLock<Bytes>);
+
+impl Description {
+    /// What `write` writes.
+    pub const fn new(write: fn() -> Bytes) -> Self {
+        Self(LazyLock::new(write))
+    }
+}
 
 /// `GET /api/openapi.json`, outside the description itself.
 pub async fn serve(description: web::Data<Description>) -> HttpResponse {

@@ -8,16 +8,15 @@ use shared::abuse::{
 };
 use shared::id::AbuseCaseId;
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{decide, look, report};
 use crate::app::AppState;
 use crate::domains::identity::{SignedIn, Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(create_abuse_report)
         .service(list_own_abuse_reports)
         .service(list_abuse_cases)

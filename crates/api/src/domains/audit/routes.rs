@@ -4,16 +4,15 @@ use actix_web::get;
 use actix_web::web::{Data, Json};
 use shared::audit::{AuditEvent, AuditQuery};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::AppState;
 use crate::domains::identity::{Staff, may};
-use crate::http::ApiResult;
 use crate::http::extract::ValidQuery;
+use crate::http::{ApiResult, Handlers};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_audit_events);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(list_audit_events);
 }
 
 /// List the audit trail

@@ -8,16 +8,15 @@ use shared::contact::{
 };
 use shared::id::ContactMessageId;
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{staff, write};
 use crate::app::AppState;
 use crate::domains::identity::{Public, SignedIn, Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(get_operator)
         .service(create_contact_message)
         .service(list_contact_messages)

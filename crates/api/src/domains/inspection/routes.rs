@@ -10,17 +10,16 @@ use shared::inspection::{
     ReferenceCheck,
 };
 use shared::system::Job;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{Export, Look};
 use crate::app::AppState;
 use crate::domains::identity::{Fresh, Public, Staff, may};
 use crate::http::extract::{Path, ValidJson, ValidQuery};
-use crate::http::{ApiResult, RequestContext};
+use crate::http::{ApiResult, Handlers, RequestContext};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_databases)
         .service(get_database)
         .service(list_collections)

@@ -7,17 +7,16 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use shared::id::MediaId;
 use tokio_util::io::ReaderStream;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::AppState;
 use crate::domains::identity::Public;
-use crate::http::{ApiResult, Path};
+use crate::http::{ApiResult, Handlers, Path};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(handlers: &mut Handlers<'_>) {
     // A word that is fixed comes before ids.
-    super::files::configure(config);
-    config.service(get_media);
+    super::files::configure(handlers);
+    handlers.service(get_media);
 }
 
 /// Show a picture

@@ -3,16 +3,15 @@
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use shared::overview::Overview;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service;
 use crate::app::AppState;
 use crate::domains::identity::{Staff, may};
-use crate::http::ApiResult;
+use crate::http::{ApiResult, Handlers};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(get_overview);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(get_overview);
 }
 
 /// Show the marketplace in figures

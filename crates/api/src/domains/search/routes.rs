@@ -3,16 +3,15 @@
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use shared::search::{SearchQuery, SearchResults};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service;
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, ValidQuery};
+use crate::http::{ApiResult, Handlers, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(search);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(search);
 }
 
 /// Find anything

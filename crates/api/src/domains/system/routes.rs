@@ -6,13 +6,12 @@ use actix_web::{HttpResponse, Responder, delete, get};
 use shared::id::{JobId, UserId};
 use shared::page::Page;
 use shared::system::{Health, Job, JobQuery, Settings};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::metrics::{self, Watcher};
 use super::{cache, health, jobs};
 use crate::app::AppState;
 use crate::domains::identity::{Public, SignedIn, Staff, may};
-use crate::http::{Alias, ApiResult, Path, RequestContext, ValidQuery};
+use crate::http::{Alias, ApiResult, Handlers, Path, RequestContext, ValidQuery};
 
 /// The names of the checklist.
 pub const ALIASES: &[Alias] = &[
@@ -50,8 +49,8 @@ pub const ALIASES: &[Alias] = &[
 ];
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(get_health)
         .service(get_readiness)
         .service(get_settings)

@@ -84,15 +84,15 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Limits of these rates for the operations that are described.
+    /// Limits of these rates; `work` is where a `POST` starts work, as [`starting_work`] tells.
     pub fn new(
         rates: config::Limits,
         clock: Clock,
         redis: Option<Redis>,
-        description: &OpenApi,
+        work: HashSet<String>,
         metrics: Metrics,
     ) -> Self {
-        Self { rates, memory: Memory::new(clock), redis, work: starting_work(description), metrics }
+        Self { rates, memory: Memory::new(clock), redis, work, metrics }
     }
 
     /// Counts a request before it is known who sent it.
@@ -181,7 +181,7 @@ fn refusal(policy: Policy, rate: u32, wait: Duration) -> ApiError {
 }
 
 /// Where a `POST` answers 202: accepted, to be done in the background.
-fn starting_work(description: &OpenApi) -> HashSet<String> {
+pub fn starting_work(description: &OpenApi) -> HashSet<String> {
     let paths = description.paths.paths.iter();
     let working = paths.filter(|(_, item)| {
         item.post.as_ref().is_some_and(|post| post.responses.responses.contains_key("202"))

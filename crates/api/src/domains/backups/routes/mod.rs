@@ -10,9 +10,8 @@ mod sending;
 use actix_web::http::StatusCode;
 use actix_web::web::Json;
 use actix_web::{CustomizeResponder, Responder};
-use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::http::Alias;
+use crate::http::{Alias, Handlers};
 
 /// The addresses that the old platform had, besides those in `aliases`, which take something else.
 pub const ALIASES: &[Alias] = &[
@@ -37,8 +36,8 @@ pub const ALIASES: &[Alias] = &[
 ];
 
 /// Registers the handlers. Fixed words come before `{id}`, so that none is taken for an id.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(overview::get_backup_status)
         .service(overview::get_backup_schedule)
         .service(overview::set_backup_schedule)

@@ -5,18 +5,17 @@ use actix_web::{HttpResponse, delete, get, post};
 use shared::brands::{
     AnswerBrandInvitation, BrandInvitation, BrandInvitationPreview, BrandMembership, CreateBrandInvitation,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{MemberOf, rank};
 use super::super::service;
 use super::{BrandPath, InvitationPath};
 use crate::app::AppState;
 use crate::domains::identity::{Public, SignedIn};
-use crate::http::{ApiResult, Path, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(show_brand_invitation)
         .service(accept_brand_invitation)
         .service(list_brand_invitations)

@@ -3,20 +3,19 @@
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, post};
 use shared::brands::{Brand, StartedLogo};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{MemberOf, rank};
 use super::super::service;
 use super::BrandPath;
 use crate::app::AppState;
-use crate::http::{ApiResult, RequestContext, Upload};
+use crate::http::{ApiResult, Handlers, RequestContext, Upload};
 
 /// The most bytes of a picture.
 const MAX_PICTURE: usize = 8 * 1024 * 1024;
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(send_brand_logo).service(remove_brand_logo);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(send_brand_logo).service(remove_brand_logo);
 }
 
 /// Send a logo

@@ -6,17 +6,16 @@ use shared::brands::{BrandQuery, BrandRecord, BrandRole, BrandSummary, TrashBran
 use shared::id::BrandId;
 use shared::page::Page;
 use shared::revision::{Revision, RevisionQuery};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::service;
 use super::BrandPath;
 use crate::app::AppState;
 use crate::domains::identity::{Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_brands)
         .service(get_brand_record)
         .service(list_brand_record_revisions)

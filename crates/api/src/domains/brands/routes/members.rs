@@ -3,17 +3,16 @@
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, patch, post};
 use shared::brands::{BrandMember, HandOverBrand, UpdateBrandMember};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{MemberOf, rank};
 use super::super::service;
 use super::{BrandPath, MemberPath};
 use crate::app::AppState;
-use crate::http::{ApiResult, Path, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_brand_members)
         .service(update_brand_member)
         .service(remove_brand_member)

@@ -10,21 +10,21 @@ mod revisions;
 mod trash;
 mod workspace;
 
+use crate::http::Handlers;
 use serde::Deserialize;
 use shared::id::{BrandId, InvitationId, UserId};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the handlers. What has a word where others have a brand's id comes first.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    pages::configure(config);
-    invitations::configure(config);
-    trash::configure(config);
-    workspace::configure(config);
-    members::configure(config);
-    logo::configure(config);
-    packages::configure(config);
-    revisions::configure(config);
-    managed::configure(config);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    pages::configure(handlers);
+    invitations::configure(handlers);
+    trash::configure(handlers);
+    workspace::configure(handlers);
+    members::configure(handlers);
+    logo::configure(handlers);
+    packages::configure(handlers);
+    revisions::configure(handlers);
+    managed::configure(handlers);
 }
 
 /// A brand.

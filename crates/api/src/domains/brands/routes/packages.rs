@@ -3,18 +3,17 @@
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, post};
 use shared::brands::{BrandPackages, GrantPackage, ProlongPackage};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{MemberOf, rank};
 use super::super::service;
 use super::BrandPath;
 use crate::app::AppState;
 use crate::domains::identity::{Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(get_brand_package)
         .service(grant_brand_package)
         .service(prolong_brand_package)

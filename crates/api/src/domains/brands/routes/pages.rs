@@ -3,16 +3,15 @@
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use shared::brands::BrandPage;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::service;
 use crate::app::AppState;
 use crate::domains::identity::Public;
-use crate::http::{ApiResult, Path};
+use crate::http::{ApiResult, Handlers, Path};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(get_brand_page);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(get_brand_page);
 }
 
 /// Show the public page of a brand

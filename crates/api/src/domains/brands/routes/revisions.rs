@@ -5,17 +5,16 @@ use actix_web::{get, post};
 use shared::brands::Brand;
 use shared::page::Page;
 use shared::revision::{Revision, RevisionQuery};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{MemberOf, rank};
 use super::super::service;
 use super::{BrandPath, RevisionPath};
 use crate::app::AppState;
-use crate::http::{ApiResult, Path, RequestContext, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_brand_revisions).service(revert_brand);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(list_brand_revisions).service(revert_brand);
 }
 
 /// List the revisions of a brand

@@ -3,18 +3,17 @@
 use actix_web::web::{Data, Json};
 use actix_web::{delete, get, post};
 use shared::brands::{Brand, BrandRole, TrashedBrand};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{MemberOf, OwnerInTrash, rank};
 use super::super::service;
 use super::BrandPath;
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, RequestContext};
+use crate::http::{ApiResult, Handlers, RequestContext};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_trashed_brands).service(trash_brand).service(restore_brand);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(list_trashed_brands).service(trash_brand).service(restore_brand);
 }
 
 /// List the brands in one's trash

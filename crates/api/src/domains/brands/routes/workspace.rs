@@ -3,18 +3,17 @@
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get, patch, post};
 use shared::brands::{Brand, BrandMembership, CreateBrand, UpdateBrand};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{MemberOf, rank};
 use super::super::service;
 use super::BrandPath;
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_my_brands).service(create_brand).service(get_brand).service(update_brand);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(list_my_brands).service(create_brand).service(get_brand).service(update_brand);
 }
 
 /// List the brands that one works in

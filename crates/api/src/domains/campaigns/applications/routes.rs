@@ -8,18 +8,17 @@ use shared::campaigns::{
 };
 use shared::id::{ApplicationId, CampaignId};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{BrandsCampaign, Look as LookAtCampaign};
 use super::access::{Accept, Confirm, Counter, Look, Offer, PartyTo, Reject, Shortlist, Withdraw};
 use super::service::{Hand, apply, brand, creator, read, sign};
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, Path, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_own_applications)
         .service(get_application)
         .service(get_application_brief)

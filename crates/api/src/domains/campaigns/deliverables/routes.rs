@@ -9,7 +9,6 @@ use shared::campaigns::{
 use shared::id::{ApplicationId, CampaignId, DeliverableId};
 use shared::media::{FileLink, MediaFile};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{BrandsCampaign, Look as LookAtCampaign};
 use super::super::applications::access::{Look, PartyTo};
@@ -18,14 +17,14 @@ use super::service::files::Sent;
 use super::service::{Hand, brand, comments, creator, files, read};
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, Path, RequestContext, Upload, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, Upload, ValidJson, ValidQuery};
 
 /// The most bytes of a file: those of the largest kind.
 const MAX_FILE: usize = 512 * 1024 * 1024;
 
 /// Registers the handlers. Words that are fixed come before ids.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_own_deliverables)
         .service(get_deliverable)
         .service(send_deliverable_file)

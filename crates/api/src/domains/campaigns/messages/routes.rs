@@ -9,7 +9,6 @@ use shared::campaigns::{
 use shared::id::{ApplicationId, MediaId};
 use shared::media::{FileLink, MediaFile};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::applications::access::{Look, PartyTo};
 use super::access::Write;
@@ -17,11 +16,11 @@ use super::service::files::MAX_FILE;
 use super::service::{block, files, list, read, send};
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, Path, RequestContext, Upload, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, Upload, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(count_unread_messages)
         .service(list_threads)
         .service(get_thread)

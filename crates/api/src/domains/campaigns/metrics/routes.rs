@@ -9,7 +9,6 @@ use shared::campaigns::{
 use shared::id::{BrandId, DeliverableId, MetricsId};
 use shared::media::FileLink;
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::OfBrand;
 use super::super::applications::access::Look;
@@ -19,12 +18,12 @@ use super::access::{Confirm, Discard, MetricsOf, Question, Report};
 use super::service::{Hand, brand, creator, dashboard, look, report, staff, viewer};
 use crate::app::AppState;
 use crate::domains::identity::{SignedIn, Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, Upload, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, Upload, ValidJson, ValidQuery};
 use crate::infra::reading::MAX_BYTES;
 
 /// Registers the handlers. Words that are fixed come before ids.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(get_own_dashboard)
         .service(get_brand_dashboard)
         .service(list_managed_metrics)

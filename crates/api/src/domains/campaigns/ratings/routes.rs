@@ -8,7 +8,6 @@ use shared::campaigns::{
 };
 use shared::id::{ApplicationId, BrandId, CreatorId, RatingId};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::applications::access::{Look, PartyTo};
 use super::super::repo::ratings::About;
@@ -16,11 +15,11 @@ use super::access::{Rate, Rated};
 use super::service::{read, staff, write};
 use crate::app::AppState;
 use crate::domains::identity::{Public, Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_creator_ratings)
         .service(list_brand_ratings)
         .service(list_managed_ratings)

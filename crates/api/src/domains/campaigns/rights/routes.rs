@@ -5,7 +5,6 @@ use actix_web::web::{Data, Json};
 use shared::campaigns::{Rights, RightsQuery};
 use shared::id::{BrandId, DeliverableId};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::OfBrand;
 use super::super::applications::access::Look;
@@ -13,11 +12,11 @@ use super::super::deliverables::access::PieceOf;
 use super::service;
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, ValidQuery};
+use crate::http::{ApiResult, Handlers, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_own_rights).service(list_brand_rights).service(get_deliverable_rights);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(list_own_rights).service(list_brand_rights).service(get_deliverable_rights);
 }
 
 /// List the usage rights on what one made

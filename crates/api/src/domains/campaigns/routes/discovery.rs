@@ -5,17 +5,16 @@ use actix_web::web::{Data, Json};
 use shared::campaigns::{BrandCampaign, BrandCampaignQuery, CampaignPage, CampaignQuery, CampaignSummary};
 use shared::id::{BrandId, CampaignId};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::OfBrand;
 use super::super::service::discover;
 use crate::app::AppState;
 use crate::domains::identity::{Public, SignedIn};
-use crate::http::{ApiResult, Path, RequestContext, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_campaigns).service(list_brand_campaigns).service(get_campaign);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(list_campaigns).service(list_brand_campaigns).service(get_campaign);
 }
 
 /// Find campaigns that take applications

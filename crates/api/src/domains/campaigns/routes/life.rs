@@ -4,16 +4,15 @@ use actix_web::post;
 use actix_web::web::{Data, Json};
 use shared::campaigns::{Campaign, CancelCampaign};
 use shared::id::CampaignId;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{Archive, BrandsCampaign, Cancel, Close, Complete, Publish, Restore};
 use super::super::service::life::{self, Hand};
 use crate::app::AppState;
-use crate::http::{ApiResult, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(publish_campaign)
         .service(close_campaign)
         .service(complete_campaign)

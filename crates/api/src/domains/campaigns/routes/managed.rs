@@ -8,17 +8,16 @@ use shared::campaigns::{
 use shared::id::CampaignId;
 use shared::page::Page;
 use shared::revision::{Revision, RevisionQuery};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::rules::moves::Actor;
 use super::super::service::{managed, revisions};
 use crate::app::AppState;
 use crate::domains::identity::{Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_managed_campaigns)
         .service(get_managed_campaign)
         .service(list_managed_applications)

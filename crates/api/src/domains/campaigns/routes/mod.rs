@@ -6,23 +6,22 @@ mod managed;
 mod saved;
 mod writing;
 
-use utoipa_actix_web::service_config::ServiceConfig;
-
 use super::{applications, deliverables, messages, metrics, ratings, reports, rights, shipping};
+use crate::http::Handlers;
 
 /// Registers the handlers. Words that are fixed come before ids.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    saved::configure(config);
-    managed::configure(config);
-    reports::routes::configure(config);
-    ratings::routes::configure(config);
-    messages::routes::configure(config);
-    applications::routes::configure(config);
-    shipping::routes::configure(config);
-    deliverables::routes::configure(config);
-    rights::routes::configure(config);
-    metrics::routes::configure(config);
-    discovery::configure(config);
-    writing::configure(config);
-    life::configure(config);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    saved::configure(handlers);
+    managed::configure(handlers);
+    reports::routes::configure(handlers);
+    ratings::routes::configure(handlers);
+    messages::routes::configure(handlers);
+    applications::routes::configure(handlers);
+    shipping::routes::configure(handlers);
+    deliverables::routes::configure(handlers);
+    rights::routes::configure(handlers);
+    metrics::routes::configure(handlers);
+    discovery::configure(handlers);
+    writing::configure(handlers);
+    life::configure(handlers);
 }

@@ -5,16 +5,15 @@ use actix_web::{HttpResponse, delete, get, put};
 use shared::campaigns::{CampaignSummary, SavedQuery};
 use shared::id::CampaignId;
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::service::saved;
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, Path, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_saved_campaigns).service(save_campaign).service(unsave_campaign);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(list_saved_campaigns).service(save_campaign).service(unsave_campaign);
 }
 
 /// List the campaigns that one saved

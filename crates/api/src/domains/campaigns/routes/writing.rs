@@ -6,17 +6,16 @@ use shared::campaigns::{BriefVersion, Campaign, CampaignPage, CreateCampaign, Up
 use shared::id::CampaignId;
 use shared::page::Page;
 use shared::revision::{Revision, RevisionQuery};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{BrandsCampaign, Edit, Look, Revert};
 use super::super::service::{discover, revisions, write};
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, Path, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(create_campaign)
         .service(update_campaign)
         .service(get_own_campaign)

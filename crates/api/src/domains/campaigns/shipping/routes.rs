@@ -5,7 +5,6 @@ use actix_web::{get, post, put};
 use shared::campaigns::{ReportShipment, SendShipment, Shipment, ShipmentQuery, ShippingAddress};
 use shared::id::{ApplicationId, CampaignId};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{BrandsCampaign, Look as LookAtCampaign};
 use super::super::applications::access::{Look, PartyTo};
@@ -15,11 +14,11 @@ use super::super::rules::moves::Actor;
 use super::access::{Address, Dispatch, Receive, Report, Waive};
 use super::service::{moves, read};
 use crate::app::AppState;
-use crate::http::{ApiResult, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(get_shipment)
         .service(set_shipment_address)
         .service(send_shipment)

@@ -5,17 +5,16 @@ use actix_web::web::{Data, Json};
 use shared::creators::{CreatorQuery, CreatorSummary, MediaKit};
 use shared::id::CreatorId;
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::Scout;
 use super::super::service;
 use crate::app::AppState;
 use crate::domains::identity::{Public, SignedIn};
-use crate::http::{ApiResult, Path, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_public_creators).service(get_media_kit).service(list_creators).service(get_creator);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(list_public_creators).service(get_media_kit).service(list_creators).service(get_creator);
 }
 
 /// List the creators who have a media kit

@@ -6,16 +6,15 @@ use shared::creators::{Creator, CreatorRevision};
 use shared::id::CreatorId;
 use shared::page::Page;
 use shared::revision::RevisionQuery;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::service;
 use crate::app::AppState;
 use crate::domains::identity::{SignedIn, Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_creator_revisions)
         .service(get_creator_revision)
         .service(restore_creator_revision)

@@ -7,16 +7,15 @@ use shared::creators::{
 };
 use shared::id::CreatorId;
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::service;
 use crate::app::AppState;
 use crate::domains::identity::{Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_managed_creators)
         .service(get_managed_creator)
         .service(update_managed_creator)

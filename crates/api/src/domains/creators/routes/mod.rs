@@ -6,13 +6,13 @@ mod managed;
 mod own;
 mod portfolio;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Handlers;
 
 /// Registers the handlers. An address with a word comes before one with an id in the same place.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    own::configure(config);
-    portfolio::configure(config);
-    history::configure(config);
-    managed::configure(config);
-    found::configure(config);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    own::configure(handlers);
+    portfolio::configure(handlers);
+    history::configure(handlers);
+    managed::configure(handlers);
+    found::configure(handlers);
 }

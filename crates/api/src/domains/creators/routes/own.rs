@@ -3,16 +3,15 @@
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, patch, post, put};
 use shared::creators::{CreateCreator, Creator, ReplaceNetworks, ReplaceRates, UpdateCreator};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::service;
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(create_creator)
         .service(get_own_creator)
         .service(update_creator)

@@ -4,19 +4,18 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, patch, post};
 use shared::creators::{AddPortfolioLink, Creator, StartedPicture, UpdatePortfolioItem};
 use shared::id::PortfolioItemId;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::service;
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, Path, RequestContext, Upload, ValidJson};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, Upload, ValidJson};
 
 /// The most bytes of a picture.
 const MAX_PICTURE: usize = 8 * 1024 * 1024;
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(send_portfolio_picture)
         .service(add_portfolio_link)
         .service(update_portfolio_item)

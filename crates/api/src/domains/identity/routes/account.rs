@@ -4,17 +4,16 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, patch, post};
 use shared::identity::{Me, Register, SignIn, SignedIn, UpdateMe};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{self, Arriving, Public};
 use super::super::{cookies, service};
 use super::entered;
 use crate::app::AppState;
-use crate::http::{ApiResult, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(register).service(sign_in).service(get_me).service(update_me);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(register).service(sign_in).service(get_me).service(update_me);
 }
 
 /// Open an account

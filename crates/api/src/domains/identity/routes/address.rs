@@ -3,16 +3,15 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use shared::identity::VerifyEmail;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{Public, SignedIn};
 use super::super::service;
 use crate::app::AppState;
-use crate::http::{ApiResult, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(verify_email).service(send_verification);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(verify_email).service(send_verification);
 }
 
 /// Prove an address with a mailed link

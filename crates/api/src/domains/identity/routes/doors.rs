@@ -8,7 +8,6 @@ use shared::error::ErrorCode;
 use shared::identity::{
     DOOR_ERRORS, Departure, Doors, FirebaseSignIn, LinkedAccount, Provider, SignedIn, StartSignIn,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{self, Guard, InPerson, Public};
 use super::super::service::admission::Admission;
@@ -16,11 +15,11 @@ use super::super::service::google::{Answer, Departing, Purpose, Returned};
 use super::super::{cookies, service};
 use super::{carried, entered};
 use crate::app::AppState;
-use crate::http::{ApiError, ApiResult, Path, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiError, ApiResult, Handlers, Path, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(get_doors)
         .service(start_google)
         .service(finish_google)

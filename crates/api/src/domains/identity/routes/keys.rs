@@ -5,17 +5,16 @@ use actix_web::{HttpResponse, delete, get, post};
 use serde::Deserialize;
 use shared::id::{ApiKeyId, UserId};
 use shared::identity::{ApiKey, CreateApiKey, NewApiKey, Scope};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{Fresh, InPerson, SignedIn, Staff, may};
 use super::super::service;
 use crate::app::AppState;
 use crate::http::openapi::Scopes;
-use crate::http::{ApiError, ApiResult, Path, RequestContext, ValidJson};
+use crate::http::{ApiError, ApiResult, Handlers, Path, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_api_scopes)
         .service(list_api_keys)
         .service(create_api_key)

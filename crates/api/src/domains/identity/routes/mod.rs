@@ -17,12 +17,11 @@ mod visitors;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use shared::identity::{Me, SignedIn};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::Entry;
 use super::{cookies, service};
 use crate::app::AppState;
-use crate::http::{Alias, ApiError, ApiResult, RequestContext};
+use crate::http::{Alias, ApiError, ApiResult, Handlers, RequestContext};
 
 /// The addresses that the old platform had.
 pub const ALIASES: &[Alias] = &[
@@ -48,20 +47,20 @@ pub const ALIASES: &[Alias] = &[
 ];
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    account::configure(config);
-    sessions::configure(config);
-    password::configure(config);
-    address::configure(config);
-    doors::configure(config);
-    phone::configure(config);
-    visitors::configure(config);
-    second_factor::configure(config);
-    keys::configure(config);
-    profile::configure(config);
-    person::configure(config);
-    users::configure(config);
-    view::configure(config);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    account::configure(handlers);
+    sessions::configure(handlers);
+    password::configure(handlers);
+    address::configure(handlers);
+    doors::configure(handlers);
+    phone::configure(handlers);
+    visitors::configure(handlers);
+    second_factor::configure(handlers);
+    keys::configure(handlers);
+    profile::configure(handlers);
+    person::configure(handlers);
+    users::configure(handlers);
+    view::configure(handlers);
 }
 
 /// The answer to somebody who came in, with what they did before they did: the body, and the cookies.

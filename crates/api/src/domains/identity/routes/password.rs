@@ -3,16 +3,15 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
 use shared::identity::{ChangePassword, ForgotPassword, ResetPassword};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{Arriving, InPerson, Public};
 use super::super::{cookies, service};
 use crate::app::AppState;
-use crate::http::{ApiResult, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(change_password).service(forgot_password).service(reset_password);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(change_password).service(forgot_password).service(reset_password);
 }
 
 /// Change one's own password

@@ -6,16 +6,15 @@ use actix_web::{HttpResponse, delete, get, post};
 use shared::backups::DownloadTicket;
 use shared::identity::{ChangeEmail, ClosingAccount, DataExport, DeleteAccount, EmailLink};
 use tokio_util::io::ReaderStream;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{Fresh, Public, SignedIn};
 use super::super::{cookies, service};
 use crate::app::AppState;
-use crate::http::{ApiResult, Path, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(change_email)
         .service(confirm_email)
         .service(undo_email)

@@ -3,16 +3,15 @@
 use actix_web::put;
 use actix_web::web::{Data, Json};
 use shared::identity::{Me, SetPhone};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::Arriving;
 use super::super::service;
 use crate::app::AppState;
-use crate::http::{ApiResult, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(set_phone);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(set_phone);
 }
 
 /// Give one's own phone number

@@ -5,19 +5,18 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, patch, post, put};
 use shared::error::ErrorCode;
 use shared::identity::{AvatarOption, ChooseAvatar, Profile, PublicProfile, StartedAvatar, UpdateProfile};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{Public, SignedIn};
 use super::super::{presets, service};
 use crate::app::AppState;
-use crate::http::{ApiResult, Path, RequestContext, Upload, ValidJson};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, Upload, ValidJson};
 
 /// The most bytes of a picture.
 const MAX_PICTURE: usize = 8 * 1024 * 1024;
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(get_profile)
         .service(update_profile)
         .service(get_public_profile)

@@ -7,17 +7,16 @@ use shared::id::UserId;
 use shared::identity::{
     CompleteSignIn, ConfirmSecondFactor, RecoveryCodes, SecondFactor, SecondFactorSetup, SignedIn,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{self, Arriving, Fresh, InPerson, Public, Staff, may};
 use super::super::{cookies, service};
 use super::entered;
 use crate::app::AppState;
-use crate::http::{ApiResult, Path, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(complete_sign_in)
         .service(get_second_factor)
         .service(begin_second_factor)

@@ -6,18 +6,17 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use shared::error::ErrorCode;
 use shared::id::SessionId;
 use shared::identity::{Prove, Session, SignedIn};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{Arriving, InPerson, Public};
 use super::super::{cookies, service};
 use super::{left, renewed};
 use crate::app::AppState;
 use crate::http::origin::OwnOrigin;
-use crate::http::{ApiError, ApiResult, Path, RequestContext, ValidJson};
+use crate::http::{ApiError, ApiResult, Handlers, Path, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(refresh_session)
         .service(prove)
         .service(sign_out)

@@ -5,16 +5,15 @@ use actix_web::{HttpResponse, delete, get, patch};
 use shared::id::UserId;
 use shared::identity::{Session, UpdateUser, User, UserQuery, UserSummary};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{Staff, may};
 use super::super::service;
 use crate::app::AppState;
-use crate::http::{ApiResult, Path, RequestContext, ValidJson, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_users)
         .service(get_user)
         .service(update_user)

@@ -4,16 +4,15 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, post};
 use shared::id::UserId;
 use shared::identity::{BeginView, SignedIn};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{Arriving, Fresh, InPerson, Staff, may};
 use super::super::service;
 use crate::app::AppState;
-use crate::http::{ApiResult, Path, RequestContext, ValidJson};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(begin_view).service(end_view);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(begin_view).service(end_view);
 }
 
 /// Look at the platform as another account

@@ -3,17 +3,16 @@
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use shared::identity::{Visit, Visitor};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::access::{Public, SignedIn};
 use super::super::{cookies, service};
 use crate::app::AppState;
 use crate::http::origin::OwnOrigin;
-use crate::http::{ApiResult, RequestContext};
+use crate::http::{ApiResult, Handlers, RequestContext};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(visit).service(get_visitor).service(list_visits);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(visit).service(get_visitor).service(list_visits);
 }
 
 /// Become a visitor

@@ -10,13 +10,12 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use shared::error::ErrorCode;
 use shared::media::FileQuery;
 use tokio_util::io::ReaderStream;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::repo::FileDoc;
 use crate::app::AppState;
 use crate::domains::identity::Public;
 use crate::http::range::{Asked, Part, REPR_DIGEST, asked, digest, wanted};
-use crate::http::{ApiError, ApiResult, Path, ValidQuery};
+use crate::http::{ApiError, ApiResult, Handlers, Path, ValidQuery};
 
 /// How much is read from the store at a time.
 const CHUNK: usize = 64 * 1024;
@@ -25,8 +24,8 @@ const POLICY: &str = "default-src 'none'; img-src 'self'; media-src 'self'; styl
                       frame-ancestors 'none'; sandbox";
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(get_media_file);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(get_media_file);
 }
 
 /// Get a file by a pass

@@ -5,17 +5,16 @@ use actix_web::{HttpResponse, delete, get, post};
 use shared::id::AnnouncementId;
 use shared::notifications::{Announcement, AnnouncementQuery};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::AppState;
 use crate::domains::identity::{Staff, may};
-use crate::http::{ApiResult, Path, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, ValidQuery};
 
 type Reader = Staff<may::EnterConsole>;
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_announcements)
         .service(read_all_announcements)
         .service(read_announcement)

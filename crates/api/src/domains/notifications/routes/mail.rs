@@ -7,17 +7,16 @@ use shared::backups::DownloadTicket;
 use shared::id::EmailId;
 use shared::notifications::{Email, EmailQuery, EmailSummary, Suppression};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::preview;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::{Public, Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_emails)
         .service(get_email)
         .service(create_email_preview_ticket)

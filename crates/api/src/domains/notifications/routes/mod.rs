@@ -6,13 +6,13 @@ mod notices;
 mod settings;
 mod stream;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Handlers;
 
 /// Registers the handlers; what every open page asks for comes first.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    notices::configure(config);
-    stream::configure(config);
-    settings::configure(config);
-    announcements::configure(config);
-    mail::configure(config);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    notices::configure(handlers);
+    stream::configure(handlers);
+    settings::configure(handlers);
+    announcements::configure(handlers);
+    mail::configure(handlers);
 }

@@ -6,15 +6,14 @@ use shared::id::NoticeId;
 use shared::identity::Role;
 use shared::notifications::{Notice, NoticeQuery, Unread};
 use shared::page::Page;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, Path, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(count_unread)
         .service(list_notices)
         .service(read_all_notices)

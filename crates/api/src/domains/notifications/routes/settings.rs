@@ -3,15 +3,14 @@
 use actix_web::web::{Data, Json};
 use actix_web::{get, put};
 use shared::notifications::{ChangeNotificationSettings, NotificationSettings};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
-use crate::http::{ApiResult, ValidJson};
+use crate::http::{ApiResult, Handlers, ValidJson};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(get_notification_settings).service(set_notification_settings);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(get_notification_settings).service(set_notification_settings);
 }
 
 /// Show how one wants to be told

@@ -6,20 +6,19 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use shared::error::ErrorCode;
 use shared::id::NoticeId;
 use shared::notifications::{LIVE_MEDIA_TYPE, Live, LiveQuery};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::app::AppState;
 use crate::domains::identity::{InPerson, SignedIn};
-use crate::http::{ApiError, ApiResult, ValidQuery};
+use crate::http::{ApiError, ApiResult, Handlers, ValidQuery};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 /// Tells nginx and its like to pass on what comes at once.
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(follow_notifications);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers.service(follow_notifications);
 }
 
 /// Hear what happens

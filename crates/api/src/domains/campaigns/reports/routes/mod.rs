@@ -3,10 +3,10 @@
 mod printed;
 mod sheets;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::Handlers;
 
 /// Registers the handlers. Words that are fixed come before ids.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    sheets::configure(config);
-    printed::configure(config);
+pub fn configure(handlers: &mut Handlers<'_>) {
+    sheets::configure(handlers);
+    printed::configure(handlers);
 }

@@ -8,7 +8,6 @@ use shared::campaigns::{AskReport, Report};
 use shared::error::ErrorCode;
 use shared::id::{CampaignId, CreatorId, JobId};
 use tokio_util::io::ReaderStream;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::super::access::{BrandsCampaign, Look};
 use super::super::super::parties;
@@ -16,11 +15,11 @@ use super::super::super::service::managed;
 use super::super::service::{self, Wanted};
 use crate::app::AppState;
 use crate::domains::identity::{Public, SignedIn, Staff, may};
-use crate::http::{ApiError, ApiResult, Path, RequestContext, ValidJson};
+use crate::http::{ApiError, ApiResult, Handlers, Path, RequestContext, ValidJson};
 
 /// Registers the handlers. Words that are fixed come before ids.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(list_reports)
         .service(print_own_report)
         .service(print_managed_campaign)

@@ -7,18 +7,17 @@ use shared::campaigns::{
     ManagedMetricsSheetQuery, ManagedRatingSheetQuery,
 };
 use shared::id::{BrandId, CampaignId};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::super::super::access::{BrandsCampaign, Look, OfBrand};
 use super::super::super::service::managed;
 use super::super::sheets::{applications, campaigns, metrics, ratings};
 use crate::app::AppState;
 use crate::domains::identity::{SignedIn, Staff, may};
-use crate::http::{ApiResult, Path, RequestContext, ValidQuery};
+use crate::http::{ApiResult, Handlers, Path, RequestContext, ValidQuery};
 
 /// Registers the handlers.
-pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
+pub fn configure(handlers: &mut Handlers<'_>) {
+    handlers
         .service(export_managed_campaigns)
         .service(export_managed_applications)
         .service(export_managed_metrics)
