@@ -71,7 +71,7 @@ fn facts(creator: &CreatorSnapshot, ratings: &[RatingDoc], asked: &ReportDoc) ->
         fact(words.say("Nivel", "Level"), words.level(creator.level)),
         fact(words.say("Entregas a tiempo", "Deliveries on time"), or_dash(on_time)),
         fact(words.say("Valoración de las marcas", "Rating by brands"), or_dash(stars)),
-        fact(words.say("Temas", "Topics"), or_dash(Some(topics.join(", ")))),
+        fact(words.say("Categorías", "Categories"), or_dash(Some(topics.join(", ")))),
         fact(words.say("Idiomas", "Languages"), or_dash(Some(languages.join(", ")))),
         figures::period_fact(&asked.from, &asked.to, locale),
     ]
