@@ -1,4 +1,4 @@
-//! The database: one connection for the whole process, a server of our own where none is named, transactions, and the
+//! The database: a pool of connections for the process and one for each thread that answers requests, a server of our own where none is named, transactions, and the
 //! collections and indexes that the domains declare.
 //!
 //! It knows no domain. Credentials never leave [`settings`]: no error, log line or `Debug` shows them.
