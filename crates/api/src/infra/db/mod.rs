@@ -1,5 +1,5 @@
-//! The database: a pool of connections for the process and one for each thread that answers requests, a server of our own where none is named, transactions, and the
-//! collections and indexes that the domains declare.
+//! The database: a pool of connections for the process and one for each thread that answers requests, a server of our own
+//! where none is named, transactions, and the collections and indexes that the domains declare.
 //!
 //! It knows no domain. Credentials never leave [`settings`]: no error, log line or `Debug` shows them.
 
