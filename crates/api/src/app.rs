@@ -153,18 +153,17 @@ impl AppState {
         let database = db.database().clone();
         let clock = &shared.clock;
         let jobs = shared.jobs.through(&database);
+        let tickets = Tickets::new(&database, clock.clone());
+        let audit = Audit::new(&database, clock.clone());
+        let notifications = shared.notifications.through(&database, &jobs);
         Ok(Self(Arc::new(Parts {
             config: shared.config.clone(),
             clock: clock.clone(),
-            tickets: Tickets::new(&database, clock.clone()),
-            audit: Audit::new(&database, clock.clone()),
             identity: Arc::clone(&shared.identity),
-            notifications: shared.notifications.through(&database, &jobs),
             files: Arc::clone(&shared.files),
             media: shared.media.through(&database),
-            // These two look at whole databases: a thread more or less is nothing to them.
-            backups: shared.backups.clone(),
-            inspection: shared.inspection.clone(),
+            backups: shared.backups.through(&db, &jobs, &tickets, &audit, &notifications),
+            inspection: shared.inspection.through(&db, &tickets),
             cache: shared.cache.clone(),
             redis: shared.redis.clone(),
             metrics: shared.metrics.clone(),
@@ -173,6 +172,9 @@ impl AppState {
             limits: shared.limits.clone(),
             started: shared.started,
             jobs,
+            tickets,
+            audit,
+            notifications,
             db,
             database,
         })))

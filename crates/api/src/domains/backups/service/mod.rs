@@ -58,6 +58,7 @@ const DIRECT_AT_ONCE: usize = 2;
 #[derive(Clone)]
 pub struct Backups(Arc<Parts>);
 
+#[derive(Clone)]
 struct Parts {
     clock: Clock,
     db: Db,
@@ -112,6 +113,27 @@ impl Backups {
             notifications: notifications.clone(),
             tickets: tickets.clone(),
             direct: Arc::new(Semaphore::new(DIRECT_AT_ONCE)),
+        }))
+    }
+
+    /// The same through another pool, with as many direct downloads at once in all.
+    #[must_use]
+    pub fn through(
+        &self,
+        db: &Db,
+        jobs: &Jobs,
+        tickets: &Tickets,
+        audit: &Audit,
+        notifications: &Notifications,
+    ) -> Self {
+        Self(Arc::new(Parts {
+            db: db.clone(),
+            repo: Repo::new(db.database()),
+            jobs: jobs.clone(),
+            audit: audit.clone(),
+            notifications: notifications.clone(),
+            tickets: tickets.clone(),
+            ..Parts::clone(&self.0)
         }))
     }
 

@@ -56,6 +56,18 @@ impl Inspection {
         }
     }
 
+    /// The same through another pool.
+    #[must_use]
+    pub fn through(&self, db: &Db, tickets: &Tickets) -> Self {
+        let here = Here { db: db.clone(), environment: self.here.environment.clone() };
+        Self {
+            repo: Repo::new(db.client().clone()),
+            tickets: tickets.clone(),
+            here: Arc::new(here),
+            ..self.clone()
+        }
+    }
+
     /// Refuses a search by text in a field that holds secrets though its name does not say so: it could be repeated
     /// until the secret is known.
     async fn check_searched(&self, database: &str, listed: &Listed, paths: &[String]) -> ApiResult<()> {
