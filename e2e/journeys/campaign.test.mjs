@@ -57,11 +57,11 @@ for (const [language, locale] of LANGUAGES) {
 
       // The brand signs up and makes its workspace.
       const brand = on(page);
-      const email = `cafe-${language}-${size}@example.org`;
+      const owner = { email: `cafe-${language}-${size}@example.org`, password: newPassword() };
       await page.goto(`${avenue.url}/register`);
       await brand.field('public.first_name').fill('Lucía');
-      await brand.field('public.email').fill(email);
-      await brand.field('public.password').fill(newPassword());
+      await brand.field('public.email').fill(owner.email);
+      await brand.field('public.password').fill(owner.password);
       await brand.field('public.role').selectOption('brand');
       await page.locator('form').getByRole('button', { name: text('common.register') }).click();
       await page.waitForURL((url) => url.pathname !== '/register');
@@ -131,9 +131,10 @@ for (const [language, locale] of LANGUAGES) {
       await look(browser, 'publish');
       await brand.dialog('writing.publish').getByRole('button', { name: text('writing.publish') }).click();
       await brand.said('campaigns.state_published').first().waitFor();
-      const published = await fetch(`${avenue.url}/api/campaigns/${campaign}`);
-      assert.equal(published.status, 200);
-      const { handle } = (await published.json()).brand;
+      assert.equal((await fetch(`${avenue.url}/api/campaigns/${campaign}`)).status, 200);
+      const handle = `cafe-${language}-${size}`;
+      const own = await call(avenue, 'POST', '/api/identity/sign-in', owner);
+      await call(avenue, 'PATCH', `/api/brands/${id}`, { handle }, own.access_token);
 
       const [ana, beto] = await Promise.all([openBrowser({ size, locale }), openBrowser({ size, locale })]);
       try {
@@ -196,7 +197,14 @@ for (const [language, locale] of LANGUAGES) {
         // It looks at who applied: one goes on the shortlist and gets an offer, the other is declined.
         await page.goto(campaignPage);
         const card = page.locator('article', { hasText: 'Ana Mercado' });
-        await card.getByRole('button', { name: text('writing.shortlist') }).click();
+        // While the button is pressed the list is read again: what is under the pointer stays until it is lifted.
+        await card.getByRole('button', { name: text('writing.shortlist') }).hover();
+        await page.mouse.down();
+        const again = page.waitForResponse((answer) => answer.url().includes(`/api/campaigns/${campaign}/applications?`));
+        await call(avenue, 'POST', '/api/notifications/notices/read-all', undefined, own.access_token);
+        await again;
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        await page.mouse.up();
         await card.getByRole('link', { name: text('writing.decide') }).waitFor();
         await look(browser, 'board');
         await page.getByRole('link', { name: 'Beto Río' }).click();

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::{JsCast, JsValue};
@@ -28,6 +29,17 @@ pub fn watch(run: impl FnMut() + 'static) {
         Effect::new(move |_| run());
     }
     boxed(Box::new(run));
+}
+
+/// Waits while something is pressed, for three seconds at most: what is replaced under a finger never hears that it is
+/// lifted, and the press is lost.
+pub async fn lifted() {
+    for _ in 0..60 {
+        if !matches!(document().query_selector(":is(a, button, label, summary):active"), Ok(Some(_))) {
+            return;
+        }
+        TimeoutFuture::new(50).await;
+    }
 }
 
 /// Runs once, as soon as what stands at a place is on screen or soon will be when the reader goes on.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::{ApiProblem, ApiResult};
-use crate::browser::{spawn, watch};
+use crate::browser::{lifted, spawn, watch};
 use crate::ui::kept::Kept;
 
 /// Where it stands.
@@ -108,6 +108,7 @@ impl Inner {
             fetching.set(true);
             spawn(async move {
                 let answer = answer.await;
+                lifted().await;
                 // A newer fetch, or a page that is gone, makes this answer worthless.
                 if turn.try_get_value() != Some(mine) {
                     return;
