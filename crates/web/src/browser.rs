@@ -1,6 +1,7 @@
 //! The few things of the browser that the framework does not cover: storage, title, focus, downloads, the clipboard;
 //! and running things later, each in one copy for all who ask.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -31,11 +32,34 @@ pub fn watch(run: impl FnMut() + 'static) {
     boxed(Box::new(run));
 }
 
-/// Waits while something is pressed, for three seconds at most: what is replaced under a finger never hears that it is
-/// lifted, and the press is lost.
-pub async fn lifted() {
+thread_local! {
+    /// How many requests of buttons and forms are under way.
+    static AT_WORK: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The work of a button or a form, for as long as it is kept.
+pub struct Work(());
+
+impl Work {
+    /// It begins.
+    pub fn begin() -> Self {
+        AT_WORK.set(AT_WORK.get() + 1);
+        Self(())
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        AT_WORK.set(AT_WORK.get().saturating_sub(1));
+    }
+}
+
+/// Waits while something is pressed or at work, for three seconds at most: what is replaced under a finger never hears that
+/// it is lifted, and what is replaced at work never hears how it ended.
+pub async fn at_rest() {
     for _ in 0..60 {
-        if !matches!(document().query_selector(":is(a, button, label, summary):active"), Ok(Some(_))) {
+        let pressed = document().query_selector(":is(a, button, label, summary):active");
+        if AT_WORK.get() == 0 && !matches!(pressed, Ok(Some(_))) {
             return;
         }
         TimeoutFuture::new(50).await;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use shared::error::{FieldError, field_errors};
 
 use crate::api::{ApiProblem, ApiResult};
-use crate::browser::{self, spawn};
+use crate::browser::{self, Work, spawn};
 use crate::ui::text::Text;
 
 /// A field as the summary names it.
@@ -135,9 +135,10 @@ impl Form {
             return;
         }
         self.busy.set(true);
-        let sent = send(dto);
+        let (sent, work) = (send(dto), Work::begin());
         spawn(async move {
             let answer = sent.await;
+            drop(work);
             // The page may be gone by now; then there is nothing to show.
             if self.busy.try_set(false).is_some() {
                 return;

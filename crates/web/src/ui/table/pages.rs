@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use shared::page::Page;
 
 use crate::api::{ApiProblem, ApiResult};
-use crate::browser::{lifted, spawn, watch};
+use crate::browser::{at_rest, spawn, watch};
 use crate::ui::kept::Kept;
 
 /// A list and how far it was read. Copy it freely.
@@ -127,7 +127,7 @@ impl Reading {
         let answer = self.fetch.with_value(|fetch| fetch(cursor));
         spawn(async move {
             let answer = answer.await;
-            lifted().await;
+            at_rest().await;
             // An answer to an older question would mix two lists.
             if self.turn.try_get_value() != Some(mine) {
                 return;
