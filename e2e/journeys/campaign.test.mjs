@@ -144,6 +144,7 @@ for (const [language, locale] of LANGUAGES) {
 
         // It stands on the brand's own page.
         await beto.page.goto(`${avenue.url}/b/${handle}`);
+        await asBeto.button('brands.page_open').click();
         await beto.page.getByRole('link', { name: title, exact: true }).waitFor();
         await look(beto, 'what the brand shows');
 
@@ -197,14 +198,7 @@ for (const [language, locale] of LANGUAGES) {
         // It looks at who applied: one goes on the shortlist and gets an offer, the other is declined.
         await page.goto(campaignPage);
         const card = page.locator('article', { hasText: 'Ana Mercado' });
-        // While the button is pressed the list is read again: what is under the pointer stays until it is lifted.
-        await card.getByRole('button', { name: text('writing.shortlist') }).hover();
-        await page.mouse.down();
-        const again = page.waitForResponse((answer) => answer.url().includes(`/api/campaigns/${campaign}/applications?`));
-        await call(avenue, 'POST', '/api/notifications/notices/read-all', undefined, own.access_token);
-        await again;
-        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-        await page.mouse.up();
+        await card.getByRole('button', { name: text('writing.shortlist') }).click();
         await card.getByRole('link', { name: text('writing.decide') }).waitFor();
         await look(browser, 'board');
         await page.getByRole('link', { name: 'Beto Río' }).click();

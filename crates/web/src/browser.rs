@@ -6,7 +6,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::{JsCast, JsValue};
@@ -33,37 +33,19 @@ pub fn watch(run: impl FnMut() + 'static) {
 }
 
 thread_local! {
-    /// How many requests of buttons and forms are under way.
-    static AT_WORK: Cell<u32> = const { Cell::new(0) };
+    /// How many buttons are at work.
+    pub static AT_WORK: Cell<u32> = const { Cell::new(0) };
 }
 
-/// The work of a button or a form, for as long as it is kept.
-pub struct Work(());
-
-impl Work {
-    /// It begins.
-    pub fn begin() -> Self {
-        AT_WORK.set(AT_WORK.get() + 1);
-        Self(())
-    }
-}
-
-impl Drop for Work {
-    fn drop(&mut self) {
-        AT_WORK.set(AT_WORK.get().saturating_sub(1));
-    }
-}
-
-/// Waits while something is pressed or at work, for three seconds at most: what is replaced under a finger never hears that
-/// it is lifted, and what is replaced at work never hears how it ended.
-pub async fn at_rest() {
-    for _ in 0..60 {
-        let pressed = document().query_selector(":is(a, button, label, summary):active");
-        if AT_WORK.get() == 0 && !matches!(pressed, Ok(Some(_))) {
-            return;
+/// Runs once no button is at work, after three seconds at most: what is replaced at work never hears how it ended.
+pub fn when_at_rest(run: Box<dyn FnOnce()>) {
+    fn look(left: u32, run: Box<dyn FnOnce()>) {
+        if left == 0 || AT_WORK.get() == 0 {
+            return run();
         }
-        TimeoutFuture::new(50).await;
+        Timeout::new(50, move || look(left - 1, run)).forget();
     }
+    look(60, run);
 }
 
 /// Runs once, as soon as what stands at a place is on screen or soon will be when the reader goes on.

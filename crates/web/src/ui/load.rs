@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::{ApiProblem, ApiResult};
-use crate::browser::{Work, at_rest, spawn, watch};
+use crate::browser::{AT_WORK, spawn, watch};
 use crate::ui::kept::Kept;
 
 /// Where it stands.
@@ -110,7 +110,6 @@ impl Inner {
             fetching.set(true);
             spawn(async move {
                 let answer = answer.await;
-                at_rest().await;
                 // A newer fetch, or a page that is gone, makes this answer worthless.
                 if turn.try_get_value() != Some(mine) {
                     return;
@@ -165,10 +164,10 @@ pub fn act<T: 'static, F: Future<Output = ApiResult<T>> + 'static>(
     failed: impl FnOnce(ApiProblem) + 'static,
 ) {
     busy.set(true);
-    let work = Work::begin();
+    AT_WORK.set(AT_WORK.get() + 1);
     spawn(async move {
         let answer = request.await;
-        drop(work);
+        AT_WORK.set(AT_WORK.get() - 1);
         if busy.try_set(false).is_some() {
             return;
         }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use shared::error::{FieldError, field_errors};
 
 use crate::api::{ApiProblem, ApiResult};
-use crate::browser::{self, Work, spawn};
+use crate::browser::{self, spawn};
 use crate::ui::text::Text;
 
 /// A field as the summary names it.
@@ -135,10 +135,9 @@ impl Form {
             return;
         }
         self.busy.set(true);
-        let (sent, work) = (send(dto), Work::begin());
+        let sent = send(dto);
         spawn(async move {
             let answer = sent.await;
-            drop(work);
             // The page may be gone by now; then there is nothing to show.
             if self.busy.try_set(false).is_some() {
                 return;

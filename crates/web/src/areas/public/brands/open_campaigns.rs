@@ -5,18 +5,26 @@ use shared::campaigns::CampaignQuery;
 use shared::id::BrandId;
 
 use crate::api;
-use crate::components::arrival::{Arriving, ahead, chunk};
+use crate::components::arrival::{Arriving, aside, chunk};
 use crate::components::campaigns::CampaignCard;
 use crate::i18n::tr;
+use crate::ui::button::Button;
 use crate::ui::load::{Load, Remote};
-use crate::ui::state::Skeleton;
+use crate::ui::state::{Empty, Failure, Skeleton};
 
 /// How many are shown.
 const SHOWN: u32 = 12;
 
-/// Its open campaigns, which arrive when the reader comes near.
+/// Its open campaigns, which arrive when the reader asks for them.
 pub fn open_campaigns(brand: BrandId) -> AnyView {
-    ahead(brand, fetch)
+    let asked = RwSignal::new(false);
+    let shown = move || {
+        if asked.get() {
+            return aside(brand, fetch);
+        }
+        view! { <div class="row"><Button text=tr!(brands.page_open) on_press=move |()| asked.set(true)/></div> }.into_any()
+    };
+    shown.into_any()
 }
 
 fn fetch(_: &BrandId) -> Arriving<BrandId> {
@@ -28,7 +36,6 @@ chunk! {
     company_campaigns: BrandId => show
 }
 
-/// Where nothing is open, or they do not come, the page says nothing of them: it is about the brand.
 fn show(brand: BrandId) -> AnyView {
     let open = Remote::new(move || async move {
         let query = CampaignQuery { brand: Some(brand), limit: Some(SHOWN), ..CampaignQuery::default() };
@@ -37,7 +44,8 @@ fn show(brand: BrandId) -> AnyView {
     let cards = move || {
         match open.get() {
         Load::Waiting => view! { <Skeleton lines=3 shape="cards"/> }.into_any(),
-        Load::Ready(found) if !found.is_empty() => view! {
+        Load::Ready(found) if found.is_empty() => view! { <Empty title=tr!(brands.page_none_open)/> }.into_any(),
+        Load::Ready(found) => view! {
             <section class="stack">
                 <h2>{tr!(brands.page_open)}</h2>
                 <ul class="card-list" role="list">
@@ -46,7 +54,9 @@ fn show(brand: BrandId) -> AnyView {
             </section>
         }
         .into_any(),
-        Load::Ready(_) | Load::Failed(_) => ().into_any(),
+        Load::Failed(problem) => {
+            view! { <Failure problem on_retry=Callback::new(move |()| open.reload())/> }.into_any()
+        }
     }
     };
     cards.into_any()
