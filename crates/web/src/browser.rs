@@ -1,12 +1,10 @@
 //! The few things of the browser that the framework does not cover: storage, title, focus, downloads, the clipboard;
 //! and running things later, each in one copy for all who ask.
 
-use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::{JsCast, JsValue};
@@ -30,22 +28,6 @@ pub fn watch(run: impl FnMut() + 'static) {
         Effect::new(move |_| run());
     }
     boxed(Box::new(run));
-}
-
-thread_local! {
-    /// How many buttons are at work.
-    pub static AT_WORK: Cell<u32> = const { Cell::new(0) };
-}
-
-/// Runs once no button is at work, after three seconds at most: what is replaced at work never hears how it ended.
-pub fn when_at_rest(run: Box<dyn FnOnce()>) {
-    fn look(left: u32, run: Box<dyn FnOnce()>) {
-        if left == 0 || AT_WORK.get() == 0 {
-            return run();
-        }
-        Timeout::new(50, move || look(left - 1, run)).forget();
-    }
-    look(60, run);
 }
 
 /// Runs once, as soon as what stands at a place is on screen or soon will be when the reader goes on.

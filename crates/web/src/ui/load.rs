@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::{ApiProblem, ApiResult};
-use crate::browser::{AT_WORK, spawn, watch};
+use crate::browser::{spawn, watch};
 use crate::ui::kept::Kept;
 
 /// Where it stands.
@@ -69,9 +69,9 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
         }
     }
 
-    /// Puts a newer value in its place; what is still on its way is older.
+    /// Puts a newer value in its place.
     pub fn set(self, value: T) {
-        self.inner.put(Kept::new(value));
+        self.inner.state.set(Load::Ready(Kept::new(value)));
     }
 
     /// Whether a request is under way; tracked.
@@ -92,8 +92,6 @@ struct Inner {
     state: RwSignal<Load<Kept>>,
     again: RwSignal<u32>,
     fetching: RwSignal<bool>,
-    /// Counts what was asked for or put: an answer to an older question is worthless.
-    turn: StoredValue<u32>,
 }
 
 impl Inner {
@@ -118,18 +116,7 @@ impl Inner {
                 state.set(answer.map_or_else(Load::Failed, Load::Ready));
             });
         });
-        Self { state, again, fetching, turn }
-    }
-
-    fn put(self, kept: Kept) {
-        let asked = self.fetching.get_untracked();
-        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-        self.fetching.set(false);
-        self.state.set(Load::Ready(kept));
-        // What was asked for may have been something else than what was put.
-        if asked {
-            self.reload();
-        }
+        Self { state, again, fetching }
     }
 
     fn reload(self) {
@@ -164,10 +151,8 @@ pub fn act<T: 'static, F: Future<Output = ApiResult<T>> + 'static>(
     failed: impl FnOnce(ApiProblem) + 'static,
 ) {
     busy.set(true);
-    AT_WORK.set(AT_WORK.get() + 1);
     spawn(async move {
         let answer = request.await;
-        AT_WORK.set(AT_WORK.get() - 1);
         if busy.try_set(false).is_some() {
             return;
         }
@@ -176,57 +161,4 @@ pub fn act<T: 'static, F: Future<Output = ApiResult<T>> + 'static>(
             Err(problem) => failed(problem),
         }
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::RefCell;
-    use std::rc::Rc;
-
-    use futures::channel::oneshot;
-    use gloo_timers::future::TimeoutFuture;
-    use leptos::mount::mount_to;
-    use leptos::prelude::*;
-    use wasm_bindgen::JsCast;
-    use wasm_bindgen_test::wasm_bindgen_test;
-    use web_sys::HtmlElement;
-
-    use super::Remote;
-
-    #[wasm_bindgen_test]
-    async fn what_was_asked_for_before_a_value_was_put_does_not_replace_it() {
-        let nowhere: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        mount_to(nowhere, || ()).forget();
-        let owner = Owner::new();
-        owner.set();
-        let questions = Rc::new(RefCell::new(Vec::new()));
-        let asked = Rc::clone(&questions);
-        let remote = Remote::new(move || {
-            let (answer, answered) = oneshot::channel::<u32>();
-            asked.borrow_mut().push(answer);
-            async move { Ok(answered.await.unwrap()) }
-        });
-        let until_asked = async |times: usize| {
-            for _ in 0..100 {
-                if questions.borrow().len() == times {
-                    return;
-                }
-                TimeoutFuture::new(10).await;
-            }
-            panic!("it was not asked {times} times within a second");
-        };
-        until_asked(1).await;
-        remote.set(2);
-        until_asked(2).await;
-        let (before, after) = {
-            let mut questions = questions.borrow_mut();
-            (questions.remove(0), questions.remove(0))
-        };
-        before.send(1).unwrap();
-        TimeoutFuture::new(50).await;
-        assert_eq!(remote.value(), Some(2));
-        after.send(3).unwrap();
-        TimeoutFuture::new(50).await;
-        assert_eq!(remote.value(), Some(3));
-    }
 }

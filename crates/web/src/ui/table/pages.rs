@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use shared::page::Page;
 
 use crate::api::{ApiProblem, ApiResult};
-use crate::browser::{spawn, watch, when_at_rest};
+use crate::browser::{spawn, watch};
 use crate::ui::kept::Kept;
 
 /// A list and how far it was read. Copy it freely.
@@ -127,23 +127,21 @@ impl Reading {
         let answer = self.fetch.with_value(|fetch| fetch(cursor));
         spawn(async move {
             let answer = answer.await;
-            when_at_rest(Box::new(move || {
-                // An answer to an older question would mix two lists.
-                if self.turn.try_get_value() != Some(mine) {
-                    return;
-                }
-                self.loading.set(false);
-                match answer {
-                    Ok(page) => self.take(page, replace),
-                    Err(problem) => {
-                        if replace {
-                            self.items.set(Vec::new());
-                            self.next.set(None);
-                        }
-                        self.problem.set(Some(problem));
+            // An answer to an older question would mix two lists.
+            if self.turn.try_get_value() != Some(mine) {
+                return;
+            }
+            self.loading.set(false);
+            match answer {
+                Ok(page) => self.take(page, replace),
+                Err(problem) => {
+                    if replace {
+                        self.items.set(Vec::new());
+                        self.next.set(None);
                     }
+                    self.problem.set(Some(problem));
                 }
-            }));
+            }
         });
     }
 
