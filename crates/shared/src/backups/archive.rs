@@ -336,6 +336,15 @@ pub struct BackupStatus {
     pub kept_bytes: u64,
 }
 
+impl BackupStatus {
+    /// The one that is being written, or else the newest if it has not ended: it may wait for a worker.
+    #[must_use]
+    pub fn under_way(&self) -> Option<&Backup> {
+        let open = |last: &&Backup| matches!(last.state, BackupState::Queued | BackupState::Running);
+        self.running.as_ref().or_else(|| self.last.as_ref().filter(open))
+    }
+}
+
 /// The finding of a verification: the archive is sound.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -414,4 +423,41 @@ pub struct Attempt {
     pub succeeded: Option<bool>,
     /// The finding in one sentence.
     pub detail: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn backup(state: &str) -> Backup {
+        serde_json::from_value(serde_json::json!({
+            "id": BackupId::new(), "state": state, "trigger": "manual", "host": "h", "database": "d", "collections": 0,
+            "documents": 0, "bytes": 0, "file_name": "f", "destination": "local", "available": false, "exclusions": [],
+            "created_at": "2026-11-22T10:00:00Z",
+        }))
+        .unwrap()
+    }
+
+    fn status(last: Option<&str>, running: bool) -> BackupStatus {
+        BackupStatus {
+            last: last.map(backup),
+            last_complete: None,
+            last_drill: None,
+            running: running.then(|| backup("running")),
+            next_scheduled_at: None,
+            kept: 0,
+            kept_bytes: 0,
+        }
+    }
+
+    #[test]
+    fn a_backup_that_waits_for_a_worker_is_under_way_and_one_that_ended_is_not() {
+        let under_way = |status: BackupStatus| status.under_way().map(|backup| backup.state);
+        assert_eq!(under_way(status(Some("queued"), false)), Some(BackupState::Queued));
+        assert_eq!(under_way(status(Some("queued"), true)), Some(BackupState::Running), "the one being written is first");
+        assert_eq!(under_way(status(Some("running"), false)), Some(BackupState::Running), "it ended between two reads");
+        for ended in [Some("finished"), Some("failed"), Some("cancelled"), None] {
+            assert_eq!(under_way(status(ended, false)), None, "{ended:?}");
+        }
+    }
 }

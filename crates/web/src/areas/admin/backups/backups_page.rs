@@ -24,7 +24,7 @@ use crate::ui::trail::PageHead;
 pub fn BackupsPage() -> impl IntoView {
     let databases = use_databases();
     let status = Remote::new(api::backups::status);
-    status.poll_while(4000, |status| status.running.is_some());
+    status.poll_while(4000, |status| status.under_way().is_some());
     let changed = changes(status);
     let refresh = Callback::new(move |()| status.reload());
     let (tab, set_tab) = query_signal("tab");
@@ -59,7 +59,7 @@ pub fn BackupsPage() -> impl IntoView {
 fn changes(status: Remote<BackupStatus>) -> Memo<Option<Reached>> {
     Memo::new(move |before: Option<&Option<Reached>>| {
         let reached = status.value().map(|status| Reached {
-            running: status.running.map(|backup| backup.id),
+            under_way: status.under_way().map(|backup| backup.id),
             last: status.last.map(|backup| (backup.id, backup.state)),
             kept: status.kept,
         });
@@ -70,7 +70,7 @@ fn changes(status: Remote<BackupStatus>) -> Memo<Option<Reached>> {
 /// What of the status the list shows too.
 #[derive(Clone, PartialEq)]
 pub(super) struct Reached {
-    running: Option<BackupId>,
+    under_way: Option<BackupId>,
     last: Option<(BackupId, BackupState)>,
     kept: u64,
 }

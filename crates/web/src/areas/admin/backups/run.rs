@@ -50,10 +50,9 @@ pub fn RunBar(status: Remote<BackupStatus>, refresh: Callback<()>) -> impl IntoV
         );
     };
     let running = Memo::new(move |_| {
-        status
-            .value()
-            .and_then(|status| status.running)
-            .and_then(|backup| Some((backup.job_id?, backup.database)))
+        let status = status.value()?;
+        let backup = status.under_way()?;
+        Some((backup.job_id?, backup.database.clone()))
     });
     view! {
         <Card>

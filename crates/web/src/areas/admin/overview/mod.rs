@@ -85,7 +85,7 @@ fn deployment_name(deployment: &str) -> String {
 #[component]
 fn Proofs() -> impl IntoView {
     let status = Remote::new(api::backups::status);
-    status.poll_while(3000, |status| status.running.is_some());
+    status.poll_while(3000, |status| status.under_way().is_some());
     loaded(status, 4, |status| view! { <Standing status/> }.into_any())
 }
 
