@@ -454,8 +454,16 @@ mod tests {
     fn a_backup_that_waits_for_a_worker_is_under_way_and_one_that_ended_is_not() {
         let under_way = |status: BackupStatus| status.under_way().map(|backup| backup.state);
         assert_eq!(under_way(status(Some("queued"), false)), Some(BackupState::Queued));
-        assert_eq!(under_way(status(Some("queued"), true)), Some(BackupState::Running), "the one being written is first");
-        assert_eq!(under_way(status(Some("running"), false)), Some(BackupState::Running), "it ended between two reads");
+        assert_eq!(
+            under_way(status(Some("queued"), true)),
+            Some(BackupState::Running),
+            "the one being written is first"
+        );
+        assert_eq!(
+            under_way(status(Some("running"), false)),
+            Some(BackupState::Running),
+            "it ended between two reads"
+        );
         for ended in [Some("finished"), Some("failed"), Some("cancelled"), None] {
             assert_eq!(under_way(status(ended, false)), None, "{ended:?}");
         }
