@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::api::{ApiProblem, ApiResult};
 use crate::browser::{spawn, watch};
 use crate::ui::kept::Kept;
+use crate::ui::work::{Work, at_rest};
 
 /// Where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,9 +70,9 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
         }
     }
 
-    /// Puts a newer value in its place.
+    /// Puts a newer value in its place; what is still on its way is older.
     pub fn set(self, value: T) {
-        self.inner.state.set(Load::Ready(Kept::new(value)));
+        self.inner.put(Kept::new(value));
     }
 
     /// Whether a request is under way; tracked.
@@ -92,6 +93,8 @@ struct Inner {
     state: RwSignal<Load<Kept>>,
     again: RwSignal<u32>,
     fetching: RwSignal<bool>,
+    /// Counts what was asked for or put: an answer to an older question is worthless.
+    turn: StoredValue<u32>,
 }
 
 impl Inner {
@@ -108,6 +111,9 @@ impl Inner {
             fetching.set(true);
             spawn(async move {
                 let answer = answer.await;
+                if state.try_with_untracked(|state| matches!(state, Load::Ready(_))) == Some(true) {
+                    at_rest().await;
+                }
                 // A newer fetch, or a page that is gone, makes this answer worthless.
                 if turn.try_get_value() != Some(mine) {
                     return;
@@ -116,7 +122,18 @@ impl Inner {
                 state.set(answer.map_or_else(Load::Failed, Load::Ready));
             });
         });
-        Self { state, again, fetching }
+        Self { state, again, fetching, turn }
+    }
+
+    fn put(self, kept: Kept) {
+        let asked = self.fetching.get_untracked();
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.fetching.set(false);
+        self.state.set(Load::Ready(kept));
+        // What was asked for may have been something else than what was put.
+        if asked {
+            self.reload();
+        }
     }
 
     fn reload(self) {
@@ -151,8 +168,10 @@ pub fn act<T: 'static, F: Future<Output = ApiResult<T>> + 'static>(
     failed: impl FnOnce(ApiProblem) + 'static,
 ) {
     busy.set(true);
+    let work = Work::begin();
     spawn(async move {
         let answer = request.await;
+        drop(work);
         if busy.try_set(false).is_some() {
             return;
         }
@@ -161,4 +180,94 @@ pub fn act<T: 'static, F: Future<Output = ApiResult<T>> + 'static>(
             Err(problem) => failed(problem),
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use futures::channel::oneshot;
+    use gloo_timers::future::TimeoutFuture;
+    use leptos::mount::mount_to;
+    use leptos::prelude::*;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlElement;
+
+    use super::Remote;
+    use crate::ui::work::Work;
+
+    /// Questions that nobody has answered yet, oldest first.
+    #[derive(Clone, Default)]
+    struct Questions(Rc<RefCell<Vec<oneshot::Sender<u32>>>>);
+
+    impl Questions {
+        fn remote(&self) -> Remote<u32> {
+            let asked = self.clone();
+            Remote::new(move || {
+                let (answer, answered) = oneshot::channel();
+                asked.0.borrow_mut().push(answer);
+                async move { Ok(answered.await.unwrap()) }
+            })
+        }
+
+        /// Waits for `count` of them and takes them.
+        async fn take(&self, count: usize) -> Vec<oneshot::Sender<u32>> {
+            for _ in 0..100 {
+                if self.0.borrow().len() == count {
+                    return self.0.take();
+                }
+                TimeoutFuture::new(10).await;
+            }
+            panic!("it was not asked {count} times within a second");
+        }
+    }
+
+    /// Effects run once something was mounted, as in the app.
+    fn app() -> Owner {
+        let nowhere: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        mount_to(nowhere, || ()).forget();
+        let owner = Owner::new();
+        owner.set();
+        owner
+    }
+
+    async fn settled() {
+        TimeoutFuture::new(200).await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_was_asked_for_before_a_value_was_put_does_not_replace_it() {
+        let _owner = app();
+        let questions = Questions::default();
+        let remote = questions.remote();
+        let before = questions.take(1).await.remove(0);
+        remote.set(2);
+        let after = questions.take(1).await.remove(0);
+        before.send(1).unwrap();
+        settled().await;
+        assert_eq!(remote.value(), Some(2));
+        after.send(3).unwrap();
+        settled().await;
+        assert_eq!(remote.value(), Some(3));
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_is_shown_is_not_replaced_while_a_button_is_at_work() {
+        let _owner = app();
+        let questions = Questions::default();
+        let remote = questions.remote();
+        let work = Work::begin();
+        questions.take(1).await.remove(0).send(1).unwrap();
+        settled().await;
+        assert_eq!(remote.value(), Some(1), "where nothing is shown, nothing waits");
+        remote.reload();
+        questions.take(1).await.remove(0).send(2).unwrap();
+        settled().await;
+        assert_eq!(remote.value(), Some(1));
+        drop(work);
+        settled().await;
+        assert_eq!(remote.value(), Some(2));
+    }
 }

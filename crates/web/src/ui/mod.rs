@@ -21,3 +21,4 @@ pub mod tabs;
 pub mod text;
 pub mod toast;
 pub mod trail;
+pub mod work;

@@ -9,6 +9,7 @@ use shared::error::{FieldError, field_errors};
 use crate::api::{ApiProblem, ApiResult};
 use crate::browser::{self, spawn};
 use crate::ui::text::Text;
+use crate::ui::work::Work;
 
 /// A field as the summary names it.
 #[derive(Clone, Copy)]
@@ -135,9 +136,10 @@ impl Form {
             return;
         }
         self.busy.set(true);
-        let sent = send(dto);
+        let (sent, work) = (send(dto), Work::begin());
         spawn(async move {
             let answer = sent.await;
+            drop(work);
             // The page may be gone by now; then there is nothing to show.
             if self.busy.try_set(false).is_some() {
                 return;

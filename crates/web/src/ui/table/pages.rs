@@ -11,6 +11,7 @@ use shared::page::Page;
 use crate::api::{ApiProblem, ApiResult};
 use crate::browser::{spawn, watch};
 use crate::ui::kept::Kept;
+use crate::ui::work::at_rest;
 
 /// A list and how far it was read. Copy it freely.
 pub struct Pages<T> {
@@ -127,6 +128,9 @@ impl Reading {
         let answer = self.fetch.with_value(|fetch| fetch(cursor));
         spawn(async move {
             let answer = answer.await;
+            if replace {
+                at_rest().await;
+            }
             // An answer to an older question would mix two lists.
             if self.turn.try_get_value() != Some(mine) {
                 return;
