@@ -132,12 +132,20 @@ for (const [language, locale] of LANGUAGES) {
       await brand.dialog('writing.publish').getByRole('button', { name: text('writing.publish') }).click();
       await brand.said('campaigns.state_published').first().waitFor();
       assert.equal((await fetch(`${avenue.url}/api/campaigns/${campaign}`)).status, 200);
+      const handle = `cafe-${language}-${size}`;
+      const own = await call(avenue, 'POST', '/api/identity/sign-in', owner);
+      await call(avenue, 'PATCH', `/api/brands/${id}`, { handle }, own.access_token);
 
       const [ana, beto] = await Promise.all([openBrowser({ size, locale }), openBrowser({ size, locale })]);
       try {
         await signIn(ana, avenue, await creator(avenue, `ana.${mark}`, 'Ana Mercado'));
         await signIn(beto, avenue, await creator(avenue, `beto.${mark}`, 'Beto Río'));
         const [asAna, asBeto] = [on(ana.page), on(beto.page)];
+
+        // It stands on the brand's own page.
+        await beto.page.goto(`${avenue.url}/b/${handle}`);
+        await beto.page.getByRole('link', { name: title, exact: true }).waitFor();
+        await look(beto, 'what the brand shows');
 
         // One searches without accents, saves it and applies.
         await ana.page.goto(`${avenue.url}/campaigns`);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CampaignState, CompensationKind};
 use crate::creators::{Category, Platform};
+use crate::id::BrandId;
 use crate::json::FromJson;
 use crate::money::Currency;
 use crate::page::valid_limit;
@@ -62,6 +63,10 @@ pub struct CampaignQuery {
     #[garde(skip)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fits_me: Option<bool>,
+    /// Only those of this brand.
+    #[garde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand: Option<BrandId>,
     /// In which order.
     #[garde(skip)]
     #[serde(skip_serializing_if = "Option::is_none")]

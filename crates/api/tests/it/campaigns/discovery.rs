@@ -94,6 +94,11 @@ async fn filters_narrow_and_go_together() {
     ] {
         assert_eq!(titles(&nobody, &query).await, expected, "{query:?}");
     }
+    let of_this = market.brand.as_str();
+    assert_eq!(titles(&nobody, &[("brand", of_this)]).await.len(), 7);
+    assert_eq!(titles(&nobody, &[("brand", of_this), ("category", "food")]).await, ["De comida"]);
+    let of_another = "01890a5d-ac96-774b-bcce-b302099a8057";
+    assert!(titles(&nobody, &[("brand", of_another)]).await.is_empty());
     let there = titles(&nobody, &[("city", "LUQUE")]).await;
     assert!(there.contains(&"De Luque".to_owned()) && there.contains(&"Abierta".to_owned()), "{there:?}");
     assert_eq!(there.len(), 7);
@@ -104,7 +109,13 @@ async fn filters_narrow_and_go_together() {
         answer.assert_problem(ErrorCode::ValidationFailed);
         assert_eq!(answer.json()["fields"][0]["field"], "currency");
     }
-    for query in [[("category", "magic")], [("sort", "luck")], [("limit", "many")], [("nonsense", "1")]] {
+    for query in [
+        [("category", "magic")],
+        [("sort", "luck")],
+        [("limit", "many")],
+        [("nonsense", "1")],
+        [("brand", "lurdes")],
+    ] {
         nobody.get(&asking(&query)).await.assert_problem(ErrorCode::MalformedQuery);
     }
     nobody.get(&asking(&[("limit", "0")])).await.assert_problem(ErrorCode::ValidationFailed);

@@ -62,8 +62,10 @@ async fn nothing_reads_a_collection_from_end_to_end() {
         assert_eq!(market.owner.get(&format!("{list}{query}")).await.status, 200);
     }
     assert_eq!(ana.put(&at(&campaign, "saved"), json!(null)).await.status, 204);
+    let of_the_brand = format!("?brand={}", market.brand);
     for query in [
         "",
+        of_the_brand.as_str(),
         "?search=cafe%20res",
         "?category=food",
         "?platform=instagram",

@@ -251,6 +251,7 @@ async fn ask_everything(
         "city=Luque&category=beauty&compensation=fee&currency=PYG&min_fee=1&sort=fee",
     ];
     ask("list_campaigns", creator, with("/api/campaigns", &found));
+    ask("list_campaigns", creator, with("/api/campaigns", &[&format!("brand={brand_id}")]));
     ask(
         "list_campaigns",
         creator,

@@ -93,6 +93,9 @@ fn conditions(
     if let Some(kind) = query.compensation {
         all.push(doc! { "content.compensation.kind": kind.as_str() });
     }
+    if let Some(brand) = query.brand {
+        all.push(doc! { "brand_id": brand.to_string() });
+    }
     if let Some(currency) = query.currency {
         all.push(doc! { "content.currency": currency.code() });
     }

@@ -19,6 +19,7 @@ pub async fn ensure(database: &Database) -> mongodb::error::Result<()> {
             plain(doc! { "state": 1, "content.closes_at": 1, "_id": 1 }),
             plain(doc! { "state": 1, "content.currency": 1, "content.fee": -1, "_id": -1 }),
             plain(doc! { "state": 1, "content.search": 1, "published_at": -1, "_id": -1 }),
+            plain(doc! { "brand_id": 1, "state": 1, "published_at": -1, "_id": -1 }),
             plain(doc! { "brand_id": 1, "archived": 1, "_id": -1 }),
             plain(doc! { "brand_id": 1, "archived": 1, "state": 1, "_id": -1 }),
             plain(doc! { "created_by": 1, "_id": -1 }),

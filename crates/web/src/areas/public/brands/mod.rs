@@ -1,10 +1,13 @@
 //! What a brand shows of itself to everybody, at `/b/<handle>`.
 
+mod open_campaigns;
+
 use leptos::prelude::*;
 use shared::abuse::AbuseTargetKind;
 use shared::brands::BrandPage;
 use shared::error::ErrorCode;
 
+use self::open_campaigns::open_campaigns;
 use crate::address;
 use crate::api;
 use crate::components::brands::{BrandLogo, Networks, contact_facts};
@@ -74,6 +77,7 @@ fn show(page: BrandPage) -> AnyView {
                 <Networks accounts=networks/>
             </section>
         })}
+        {open_campaigns(id)}
         {contact.map(|contact| view! {
             <section class="stack">
                 <h2>{tr!(brands.contact)}</h2>

@@ -120,6 +120,8 @@ impl Filters {
             currency: self.currency(),
             min_fee: self.min_fee().and_then(Result::ok).map(|money| money.amount.max(0)),
             fits_me: self.fits.0.with(Option::is_some).then_some(true),
+            // The list is of all brands; the page of one shows its own.
+            brand: None,
             sort: Some(self.sort()),
             limit: Some(24),
             cursor,
