@@ -64,8 +64,6 @@ journey('back up, download, verify, restore, compare, drill', avenue, async ({ a
   await dialog.getByRole('button', { name: text('backups.restore_start'), exact: true }).click();
   await page.getByText(pattern('backups.restored', { database: copy, ...FIGURES })).first().waitFor(JOB);
 
-  // The list of databases is read with the page.
-  await page.reload();
   await press('backups.compare');
   await dialog.getByLabel(text('backups.option_database')).selectOption(copy);
   await dialog.getByRole('button', { name: text('backups.compare_start'), exact: true }).click();

@@ -30,6 +30,12 @@ pub fn watch(run: impl FnMut() + 'static) {
     boxed(Box::new(run));
 }
 
+/// Makes who reads this run again when that changes. To track a memo that nobody has read is not enough: until then it does
+/// not hear of what it is made of.
+pub fn follow<T: Send + Sync + 'static>(memo: Memo<T>) {
+    memo.with(|_| ());
+}
+
 /// Runs once, as soon as what stands at a place is on screen or soon will be when the reader goes on.
 pub fn when_near(place: NodeRef<html::Div>, run: impl FnOnce() + 'static) {
     fn boxed(place: NodeRef<html::Div>, run: Box<dyn FnOnce()>) {
@@ -164,4 +170,44 @@ pub fn print() {
 pub async fn copy(text: String) -> bool {
     let promise = window().navigator().clipboard().write_text(&text);
     JsFuture::from(promise).await.is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use gloo_timers::future::TimeoutFuture;
+    use leptos::mount::mount_to;
+    use leptos::prelude::*;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlElement;
+
+    use super::{follow, watch};
+
+    #[wasm_bindgen_test]
+    async fn who_follows_a_memo_that_nobody_has_read_hears_of_its_changes() {
+        let nowhere: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        mount_to(nowhere, || ()).forget();
+        let owner = Owner::new();
+        owner.set();
+        let figure = RwSignal::new(1);
+        let large = Memo::new(move |_| figure.get() > 10);
+        let runs = Rc::new(Cell::new(0));
+        let counted = Rc::clone(&runs);
+        watch(move || {
+            follow(large);
+            counted.set(counted.get() + 1);
+        });
+        let settled = async || TimeoutFuture::new(50).await;
+        settled().await;
+        assert_eq!(runs.get(), 1);
+        figure.set(11);
+        settled().await;
+        assert_eq!(runs.get(), 2);
+        figure.set(12);
+        settled().await;
+        assert_eq!(runs.get(), 2, "it is as large as before");
+    }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::inspection::DatabaseIdentity;
 
 use crate::api;
-use crate::browser;
+use crate::browser::{self, watch};
 use crate::ui::form::SelectOption;
 use crate::ui::load::Remote;
 
@@ -69,6 +69,19 @@ impl Databases {
     /// The same as choices of a list; tracked.
     pub fn choices(self) -> Vec<SelectOption> {
         self.names().into_iter().map(|name| SelectOption::new(name.clone(), name)).collect()
+    }
+
+    /// What a form begins with: the database in question, also where the form is there before the list is.
+    pub fn beginning(self) -> RwSignal<String> {
+        let typed = RwSignal::new(untrack(|| self.name()).unwrap_or_default());
+        watch(move || {
+            if let Some(name) = self.name()
+                && typed.with_untracked(String::is_empty)
+            {
+                typed.set(name);
+            }
+        });
+        typed
     }
 
     /// Speaks of another database from now on.

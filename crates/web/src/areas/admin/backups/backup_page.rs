@@ -9,6 +9,7 @@ use super::actions::Actions;
 use super::{outcomes, words};
 use crate::address::query_signal;
 use crate::api;
+use crate::areas::admin::context::use_databases;
 use crate::browser::{spawn, watch};
 use crate::components::filters::FilterText;
 use crate::components::job::{JobWatch, kind_name};
@@ -131,9 +132,15 @@ fn JobCard(id: JobId, detail: Remote<BackupDetail>) -> impl IntoView {
         });
     });
     let label = Text::live(move || kind_name(&kind.get()));
+    let databases = use_databases();
+    // A restore makes a database.
+    let ended = move |_| {
+        detail.reload();
+        databases.all().reload();
+    };
     view! {
         <Card>
-            <JobWatch id label result=outcomes::shown on_end=move |_| detail.reload()/>
+            <JobWatch id label result=outcomes::shown on_end=ended/>
         </Card>
     }
 }

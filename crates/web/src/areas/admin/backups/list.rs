@@ -9,6 +9,7 @@ use super::words;
 use crate::address::query_signal;
 use crate::api;
 use crate::areas::admin::context::use_databases;
+use crate::browser::follow;
 use crate::components::filters::FilterSelect;
 use crate::i18n::{say, tr};
 use crate::ui::card::Card;
@@ -77,7 +78,7 @@ pub fn BackupList(
     };
     let pages = Pages::new(
         move || {
-            changed.track();
+            follow(changed);
             let _filters = (state.get(), database());
         },
         move |cursor| {

@@ -23,7 +23,8 @@ fn RunForm() -> impl IntoView {
     let databases = use_databases();
     let toasts = use_toasts();
     let form = Form::new("run");
-    let database = RwSignal::new(untrack(|| databases.name()).unwrap_or_default());
+    let database = databases.beginning();
+    let unknown = Signal::derive(move || database.with(String::is_empty));
     let label = RwSignal::new(String::new());
     let gridfs = RwSignal::new(false);
     let excluded = RwSignal::new(String::new());
@@ -56,7 +57,7 @@ fn RunForm() -> impl IntoView {
                 <TextArea form name="exclude_collections" label=tr!(backups.option_exclude) value=excluded rows=3 code=true help=tr!(backups.option_exclude_help) wrong=tr!(backups.option_exclude_wrong) optional=true/>
                 <div class="row dialog-actions">
                     <Button text=tr!(common.cancel) on_press=move |()| open.set(false)/>
-                    <Button text=tr!(backups.start) kind=Kind::Primary icon=Icon::Play submit=true busy=form.busy()/>
+                    <Button text=tr!(backups.start) kind=Kind::Primary icon=Icon::Play submit=true busy=form.busy() disabled=unknown/>
                 </div>
             </FormView>
         </div>

@@ -12,6 +12,7 @@ use super::history::History;
 use super::versions::Versions;
 use crate::address::query_signal;
 use crate::api;
+use crate::browser::follow;
 use crate::components::arrival::{chunk, part};
 use crate::components::campaigns::{CampaignBadge, CampaignView, Deadline};
 use crate::components::live::use_live;
@@ -171,7 +172,7 @@ fn Standing(campaign: Campaign) -> impl IntoView {
 fn Preview(id: CampaignId, campaign: Remote<Campaign>) -> impl IntoView {
     let revision = Memo::new(move |_| campaign.value().map(|one| one.revision));
     let shown = Remote::new(move || {
-        revision.track();
+        follow(revision);
         api::campaigns::preview(id)
     });
     view! {

@@ -8,6 +8,7 @@ use shared::revision::RevisionQuery;
 
 use crate::api;
 use crate::areas::brand::shell::workspace::use_workspace;
+use crate::browser::follow;
 use crate::components::campaigns::CAMPAIGN;
 use crate::components::revisions::Revisions;
 use crate::i18n::say;
@@ -27,7 +28,7 @@ pub fn History(
     let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
     let revision = Memo::new(move |_| campaign.value().map(|one| one.revision));
     let pages = Pages::new(
-        move || revision.track(),
+        move || follow(revision),
         move |cursor| {
             let query = RevisionQuery { limit: None, cursor };
             async move { api::campaigns::revisions(id, &query).await }

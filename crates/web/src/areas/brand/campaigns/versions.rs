@@ -5,6 +5,7 @@ use shared::campaigns::{BriefVersion, Campaign};
 use shared::id::CampaignId;
 
 use crate::api;
+use crate::browser::follow;
 use crate::components::campaigns::{BriefView, Terms};
 use crate::i18n::{say, tr};
 use crate::ui::card::Card;
@@ -24,7 +25,7 @@ pub fn Versions(
 ) -> impl IntoView {
     let version = Memo::new(move |_| campaign.value().map(|one| one.page.brief_version));
     let versions = Remote::new(move || {
-        version.track();
+        follow(version);
         api::campaigns::briefs(id)
     });
     loaded(versions, 4, |all| {
