@@ -371,7 +371,7 @@ pub struct Problem {
     pub title: String,
     /// The HTTP status, again.
     pub status: u16,
-    /// What exactly was wrong this time, and what would be right.
+    /// What exactly was wrong this time, and what would be right; in the same language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// The stable code to branch on.

@@ -33,6 +33,7 @@ use crate::http::{ApiError, ApiResult};
 use crate::infra::bulk::Bulk;
 use crate::infra::chance::Chance;
 use crate::infra::jobs::{Jobs, NewJob};
+use crate::said;
 
 /// From what everything is made up.
 pub const SEED: u64 = 20_261_121;
@@ -111,12 +112,16 @@ pub enum Filled {
 /// [`ErrorCode::Forbidden`] in production; [`ErrorCode::Conflict`] when there is one of another size.
 pub async fn fill(state: &AppState, size: u32) -> ApiResult<Filled> {
     if state.config.platform.environment.is_production() {
-        return Err(ApiError::new(ErrorCode::Forbidden).detail("nothing is made up in production"));
+        return Err(ApiError::new(ErrorCode::Forbidden)
+            .detail(said!("nothing is made up in production", "en producción no se inventa nada")));
     }
     let begun = repo::begin(&state.database, size, state.clock.now()).await?;
     if begun.size != size {
-        return Err(ApiError::new(ErrorCode::Conflict)
-            .detail(format!("this database holds a demo of size {}; take another one", begun.size)));
+        return Err(ApiError::new(ErrorCode::Conflict).detail(said!(
+            "this database holds a demo of size {}; take another one",
+            "esta base de datos tiene una demostración de tamaño {}; usá otra";
+            begun.size
+        )));
     }
     if begun.done {
         return Ok(Filled::Before);

@@ -14,6 +14,7 @@ use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use shared::error::{ErrorCode, FieldError, Problem, field_errors};
 use shared::identity::{Locale, SecondFactorChallenge};
 
+use super::Said;
 use super::context::CURRENT;
 use crate::infra::db::{Failure, classify};
 use crate::infra::operation::{AnswerLost, ClaimLost};
@@ -28,10 +29,10 @@ pub const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/prob
 #[derive(Debug, Clone)]
 pub struct ApiError {
     code: ErrorCode,
-    detail: Option<String>,
+    // Boxed: every result of every handler has room for an error.
+    detail: Option<Box<Said>>,
     fields: Vec<FieldError>,
     retry_after: Option<Duration>,
-    // Boxed: every result of every handler has room for an error.
     second_factor: Option<Box<SecondFactorChallenge>>,
     // Shared: an error that several wait for is told to each of them.
     cause: Option<Arc<dyn StdError + Send + Sync>>,
@@ -55,8 +56,8 @@ impl ApiError {
     }
 
     /// Adds what exactly was wrong this time, and what would be right.
-    pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+    pub fn detail(mut self, detail: Said) -> Self {
+        self.detail = Some(Box::new(detail));
         self
     }
 
@@ -100,10 +101,11 @@ impl ApiError {
 
     /// The text for a person: the detail if there is one, else the code's.
     pub fn text(&self, locale: Locale) -> &str {
-        self.detail.as_deref().unwrap_or(match locale {
+        let of_the_code = || match locale {
             Locale::Es => self.code.es(),
             Locale::En => self.code.en(),
-        })
+        };
+        self.detail.as_ref().map_or_else(of_the_code, |detail| detail.text(locale))
     }
 }
 
@@ -136,7 +138,8 @@ impl ResponseError for ApiError {
 
     fn error_response(&self) -> HttpResponse {
         if self.status_code().is_server_error() {
-            tracing::error!(code = self.code.as_str(), detail = self.detail, cause = ?self.cause, "request failed");
+            let detail = self.detail.as_deref().map(|detail| detail.text(Locale::En));
+            tracing::error!(code = self.code.as_str(), detail, cause = ?self.cause, "request failed");
         }
         let (request_id, locale) = CURRENT
             .try_with(|context| (context.request_id.clone(), context.locale))
@@ -148,7 +151,7 @@ impl ResponseError for ApiError {
                 Locale::En => self.code.en().to_owned(),
             },
             status: self.code.status(),
-            detail: self.detail.clone(),
+            detail: self.detail.as_ref().map(|detail| detail.text(locale).to_owned()),
             code: self.code,
             fields: self.fields.clone(),
             second_factor: self.second_factor.as_deref().cloned(),

@@ -10,6 +10,7 @@ use utoipa::openapi::path::PathItem;
 
 use super::ApiError;
 use super::spa::Spa;
+use crate::said;
 
 /// Every address of the API, as the description writes it, with the methods that it takes; app data.
 #[derive(Debug)]
@@ -64,7 +65,10 @@ pub async fn fallback(
             (Some(spa), &Method::GET | &Method::HEAD) => spa.answer(&request).await,
             (Some(_), _) => not_allowed(&["GET", "HEAD"]),
             (None, _) => ApiError::new(ErrorCode::RouteNotFound)
-                .detail("only the API is served here; set AVENUE_WEB_DIR to serve the app")
+                .detail(said!(
+                    "only the API is served here; set AVENUE_WEB_DIR to serve the app",
+                    "acá se sirve solo la API; poné AVENUE_WEB_DIR para servir la aplicación"
+                ))
                 .error_response(),
         };
     }
@@ -77,8 +81,8 @@ pub async fn fallback(
 
 fn not_allowed(methods: &[&str]) -> HttpResponse {
     let list = methods.join(", ");
-    let mut response =
-        ApiError::new(ErrorCode::MethodNotAllowed).detail(format!("allowed here: {list}")).error_response();
+    let allowed = said!("allowed here: {list}", "acá se permite: {list}");
+    let mut response = ApiError::new(ErrorCode::MethodNotAllowed).detail(allowed).error_response();
     if let Ok(value) = HeaderValue::from_str(&list) {
         response.headers_mut().insert(ALLOW, value);
     }

@@ -21,7 +21,7 @@ use super::context::{CURRENT, Current, REQUEST_ID};
 use super::error::PROBLEM_JSON;
 use super::limits::{self, Limits, Standings};
 use super::reports::Reports;
-use super::{ApiError, ApiResult, RequestContext, etag, headers, idempotency, patience};
+use super::{ApiError, ApiResult, RequestContext, Said, etag, headers, idempotency, patience};
 use crate::infra::metrics::Metrics;
 
 /// How requests are treated; app data.
@@ -186,7 +186,7 @@ fn as_problem(error: &Error) -> HttpResponse {
     match error.as_error::<ApiError>() {
         Some(error) => error.error_response(),
         None => ApiError::new(code_for(error.as_response_error().status_code()))
-            .detail(error.to_string())
+            .detail(Said::quoted(error.to_string()))
             .error_response(),
     }
 }

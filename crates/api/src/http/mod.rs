@@ -21,6 +21,7 @@ pub mod page;
 pub mod patience;
 pub mod range;
 pub mod reports;
+mod said;
 pub mod spa;
 pub mod transaction;
 
@@ -30,4 +31,5 @@ pub use context::RequestContext;
 pub use error::{ApiError, ApiResult};
 pub use extract::{Gate, Path, Upload, ValidJson, ValidQuery};
 pub use handlers::Handlers;
+pub use said::Said;
 pub use transaction::{in_kept_transaction, in_sendable_transaction, in_transaction};

@@ -12,6 +12,7 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use shared::error::ErrorCode;
 
 use super::{ApiError, etag};
+use crate::said;
 
 /// The folder of the built app.
 #[derive(Debug, Clone)]
@@ -36,9 +37,9 @@ impl Spa {
         match self.read(&place, request.headers()).await {
             Some(file) => file.respond(request, &place),
             None if place.must_exist => ApiError::new(ErrorCode::RouteNotFound).error_response(),
-            None => {
-                ApiError::new(ErrorCode::Unavailable).detail("the app's index.html is gone").error_response()
-            }
+            None => ApiError::new(ErrorCode::Unavailable)
+                .detail(said!("the app's index.html is gone", "falta el index.html de la aplicación"))
+                .error_response(),
         }
     }
 

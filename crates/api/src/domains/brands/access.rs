@@ -15,6 +15,7 @@ use super::service::members;
 use crate::app::AppState;
 use crate::domains::identity::{CurrentUser, Guard, SignedIn};
 use crate::http::{ApiError, ApiResult, Gate};
+use crate::said;
 
 /// The segment of the path that names the brand: the address of every handler that takes [`MemberOf`] has it.
 const SEGMENT: &str = "brand_id";
@@ -73,11 +74,7 @@ impl<R: rank::Rank> Guard for MemberOf<R> {
             let (state, brand) = (state?, brand.ok_or_else(missing)?);
             let role = members::role_of(&state, user.id, brand).await?.ok_or_else(missing)?;
             if role < R::LEAST {
-                return Err(ApiError::new(ErrorCode::Forbidden).detail(format!(
-                    "this needs the role {} in the brand; yours is {}",
-                    R::LEAST.as_str(),
-                    role.as_str()
-                )));
+                return Err(too_little(role, R::LEAST));
             }
             Ok(Self { user, brand, role, rank: PhantomData })
         })
@@ -118,7 +115,10 @@ impl Guard for OwnerInTrash {
             if members::owns_in_trash(&state, user.id, brand).await? {
                 Ok(Self { user, brand })
             } else {
-                Err(ApiError::new(ErrorCode::NotFound).detail("there is no such brand in your trash"))
+                Err(ApiError::new(ErrorCode::NotFound).detail(said!(
+                    "there is no such brand in your trash",
+                    "esa marca no está en tu papelera"
+                )))
             }
         })
     }
@@ -149,5 +149,27 @@ fn in_person(user: &CurrentUser) -> ApiResult<()> {
 }
 
 fn missing() -> ApiError {
-    ApiError::new(ErrorCode::NotFound).detail("there is no such brand, or you do not work in it")
+    ApiError::new(ErrorCode::NotFound).detail(said!(
+        "there is no such brand, or you do not work in it",
+        "esa marca no existe, o no trabajás en ella"
+    ))
+}
+
+fn too_little(has: BrandRole, needs: BrandRole) -> ApiError {
+    let (needs_en, has_en) = (needs.as_str(), has.as_str());
+    let (needs_es, has_es) = (in_spanish(needs), in_spanish(has));
+    ApiError::new(ErrorCode::Forbidden).detail(said!(
+        "this needs the role {needs_en} in the brand; yours is {has_en}",
+        "para esto hace falta el rol «{needs_es}» en la marca; el tuyo es «{has_es}»"
+    ))
+}
+
+/// A role as the app calls it in Spanish.
+const fn in_spanish(role: BrandRole) -> &'static str {
+    match role {
+        BrandRole::Viewer => "Lectura",
+        BrandRole::Member => "Miembro",
+        BrandRole::Admin => "Administración",
+        BrandRole::Owner => "Dirección",
+    }
 }

@@ -23,6 +23,7 @@ use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::domains::notifications::Telling;
 use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::said;
 
 /// Something of this domain that somebody may report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,9 @@ pub struct Reported {
 /// # Errors
 /// [`ErrorCode::NotFound`] for others, and where its words are gone; [`ErrorCode::Forbidden`] for one's own side.
 pub async fn reported_message(state: &AppState, who: &CurrentUser, id: MessageId) -> ApiResult<Reported> {
-    let missing = || ApiError::new(ErrorCode::NotFound).detail("there is no such message");
+    let missing = || {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such message", "ese mensaje no existe"))
+    };
     let message = messages::find(&state.database, id).await?.filter(|message| message.is_seen());
     let message = message.ok_or_else(missing)?;
     let application = applications::find(&state.database, message.application_id).await?;
@@ -60,7 +63,10 @@ pub async fn reported_message(state: &AppState, who: &CurrentUser, id: MessageId
 /// # Errors
 /// [`ErrorCode::NotFound`] for one that is not shown; [`ErrorCode::Forbidden`] for one's own side.
 pub async fn reported_rating(state: &AppState, who: &CurrentUser, id: RatingId) -> ApiResult<Reported> {
-    let missing = || ApiError::new(ErrorCode::NotFound).detail("there is no such rating");
+    let missing = || {
+        ApiError::new(ErrorCode::NotFound)
+            .detail(said!("there is no such rating", "esa valoración no existe"))
+    };
     let rating = ratings::find(&state.database, id).await?.filter(|rating| rating.is_seen());
     let rating = rating.ok_or_else(missing)?;
     let application = applications::find(&state.database, rating.application_id).await?;
@@ -82,8 +88,9 @@ pub async fn reported_rating(state: &AppState, who: &CurrentUser, id: RatingId) 
 pub async fn reported_campaign(state: &AppState, who: &CurrentUser, id: CampaignId) -> ApiResult<Reported> {
     let found = campaigns::find(&state.database, id).await?;
     let campaign = found.filter(|campaign| campaign.state != CampaignState::Draft);
-    let campaign =
-        campaign.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such campaign"))?;
+    let campaign = campaign.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such campaign", "esa campaña no existe"))
+    })?;
     if parties::actor(state, who.id, campaign.brand_id).await? != Actor::Outsider {
         return Err(own());
     }
@@ -92,7 +99,10 @@ pub async fn reported_campaign(state: &AppState, who: &CurrentUser, id: Campaign
 }
 
 fn own() -> ApiError {
-    ApiError::new(ErrorCode::Forbidden).detail("nobody reports what is their own side's")
+    ApiError::new(ErrorCode::Forbidden).detail(said!(
+        "nobody reports what is their own side's",
+        "no podés denunciar lo que es de tu propio lado"
+    ))
 }
 
 /// The files of a message, for who decides about it.

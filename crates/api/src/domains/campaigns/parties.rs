@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use mongodb::ClientSession;
 use shared::brands::BrandRole;
 use shared::campaigns::CampaignBrand;
-use shared::creators::{CreatorCard, CreatorSnapshot, CreatorStatus};
+use shared::creators::{CreatorCard, CreatorSnapshot, CreatorStatus, MissingPart};
 use shared::error::ErrorCode;
 use shared::id::{BrandId, CreatorId, UserId};
 use shared::stars::StarCounts;
@@ -16,6 +16,7 @@ use crate::app::AppState;
 use crate::domains::identity::acquaintances;
 use crate::domains::{brands, creators};
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// What somebody is to a brand; [`Actor::Outsider`] for who is not in its workspace.
 pub async fn actor(state: &AppState, user: UserId, brand: BrandId) -> ApiResult<Actor> {
@@ -82,8 +83,10 @@ pub async fn use_delivery(state: &AppState, session: &mut ClientSession, brand: 
 /// Who reads this is the creator, who can do nothing about the package.
 fn nothing_signed(error: ApiError) -> ApiError {
     match error.code() {
-        ErrorCode::LimitReached => ApiError::new(ErrorCode::LimitReached)
-            .detail("the brand has no delivery left in its package for now; nothing was signed"),
+        ErrorCode::LimitReached => ApiError::new(ErrorCode::LimitReached).detail(said!(
+            "the brand has no delivery left in its package for now; nothing was signed",
+            "por ahora a la marca no le quedan entregas en su paquete; no se firmó nada"
+        )),
         _ => error,
     }
 }
@@ -111,15 +114,39 @@ pub async fn creator(state: &AppState, user: UserId) -> ApiResult<Option<Creator
 pub async fn complete_creator(state: &AppState, user: UserId) -> ApiResult<CreatorCard> {
     let incomplete = || ApiError::new(ErrorCode::ProfileIncomplete);
     let card = creator(state, user).await?;
-    let card = card.ok_or_else(|| incomplete().detail("there is no creator profile yet; make one first"))?;
+    let card = card.ok_or_else(|| {
+        incomplete().detail(said!(
+            "there is no creator profile yet; make one first",
+            "todavía no hay un perfil de creador; creá uno primero"
+        ))
+    })?;
     if card.status == CreatorStatus::Hidden {
-        return Err(ApiError::new(ErrorCode::Forbidden).detail("this creator profile is out of use"));
+        return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+            "this creator profile is out of use",
+            "este perfil de creador está fuera de la vista"
+        )));
     }
     if !card.complete {
         let missing = serde_json::to_string(&card.missing).map_err(ApiError::internal)?;
-        return Err(incomplete().detail(format!("the creator profile is missing {missing}")));
+        let lacks = card.missing.iter().copied().map(in_spanish).collect::<Vec<_>>().join(", ");
+        return Err(incomplete().detail(said!(
+            "the creator profile is missing {missing}",
+            "al perfil de creador le falta: {lacks}"
+        )));
     }
     Ok(card)
+}
+
+/// What is missing of a creator profile, as its owner reads it in Spanish.
+const fn in_spanish(part: MissingPart) -> &'static str {
+    match part {
+        MissingPart::Name => "un nombre",
+        MissingPart::Bio => "una presentación de 30 letras o más",
+        MissingPart::City => "la ciudad",
+        MissingPart::Languages => "un idioma",
+        MissingPart::Categories => "una categoría",
+        MissingPart::Networks => "una red con sus seguidores",
+    }
 }
 
 /// A creator as they are now, to be kept with an application.

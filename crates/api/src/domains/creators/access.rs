@@ -8,6 +8,7 @@ use shared::identity::{Permission, Role};
 
 use crate::domains::identity::{CurrentUser, Guard, SignedIn};
 use crate::http::{ApiError, ApiResult, Gate};
+use crate::said;
 
 /// Somebody who looks for creators: who acts for a brand, or an administrator who manages the marketplace.
 #[derive(Debug, Clone)]
@@ -23,7 +24,10 @@ impl Guard for Scout {
             if manages || user.roles.contains(&Role::Brand) {
                 Ok(Self(user))
             } else {
-                Err(ApiError::new(ErrorCode::Forbidden).detail("creators are looked for by brands"))
+                Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+                    "creators are looked for by brands",
+                    "la búsqueda de creadores es para las marcas"
+                )))
             }
         })
     }

@@ -21,6 +21,7 @@ use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, in_transaction};
 use crate::infra::bulk::Bulk;
 use crate::infra::chance::Chance;
+use crate::said;
 
 /// Somebody who is made up.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +65,10 @@ pub async fn give_password(state: &AppState, email: &str) -> ApiResult<OneTimePa
     let email = email_key(email);
     let user = users::by_email(&state.database, &email).await?;
     let user = user.ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound).detail(format!("there is no account with the address {email}"))
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "there is no account with the address {email}",
+            "no hay ninguna cuenta con el correo {email}"
+        ))
     })?;
     let password = one_time_password()?;
     let hash = state.identity.hasher.hash(password.clone()).await?;

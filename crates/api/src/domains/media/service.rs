@@ -18,6 +18,7 @@ use crate::http::{ApiError, ApiResult};
 use crate::infra::clock::Clock;
 use crate::infra::ids::new_id;
 use crate::infra::object_store::{Content, ObjectStore, Reading};
+use crate::said;
 
 /// So many files are looked at or decoded at a time in this process: each may take some hundred megabytes.
 pub const AT_ONCE: usize = 2;
@@ -271,8 +272,10 @@ impl Media {
     /// [`ErrorCode::NotFound`].
     pub async fn open(&self, id: MediaId, size: u16) -> ApiResult<OpenedPicture> {
         let missing = || {
-            ApiError::new(ErrorCode::NotFound)
-                .detail(format!("there is no such picture of {size} pixels; sizes are 512, 256, 96 and 48"))
+            ApiError::new(ErrorCode::NotFound).detail(said!(
+                "there is no such picture of {size} pixels; sizes are 512, 256, 96 and 48",
+                "no existe esa imagen en {size} píxeles; los tamaños son 512, 256, 96 y 48"
+            ))
         };
         if !SIZES.contains(&size) {
             return Err(missing());
@@ -302,7 +305,10 @@ impl Media {
             tokio::task::spawn_blocking(|| std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)));
         match caught.await {
             Ok(Ok(outcome)) => outcome,
-            Ok(Err(_)) | Err(_) => Err(Refused::Damaged("reading it made the decoder give up".to_owned())),
+            Ok(Err(_)) | Err(_) => Err(Refused::Damaged(said!(
+                "reading it made the decoder give up",
+                "el decodificador no pudo terminar de leerla"
+            ))),
         }
     }
 }
@@ -322,5 +328,5 @@ fn refusal(refused: Refused) -> ApiError {
         Refused::NotTaken { .. } => ErrorCode::UnsupportedMediaType,
         _ => ErrorCode::PictureRefused,
     };
-    ApiError::new(code).detail(refused.to_string())
+    ApiError::new(code).detail(refused.said())
 }

@@ -3,12 +3,14 @@
 use serde_json::json;
 use shared::error::ErrorCode;
 use shared::id::EmailId;
+use shared::identity::Locale;
 use shared::notifications::{EmailStatus, EmailSummary, Suppression};
 
 use super::{Notifications, deliver};
 use crate::domains::audit::{Audit, AuditEntry};
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, Said};
 use crate::infra::db::{Aborted, Db, in_transaction};
+use crate::said;
 
 /// The most addresses that the console lists.
 const SHOWN: i64 = 500;
@@ -27,18 +29,23 @@ impl Notifications {
         entry: AuditEntry,
     ) -> ApiResult<EmailSummary> {
         let email = self.emails.get(id).await?.ok_or_else(|| ApiError::new(ErrorCode::NotFound))?;
-        let conflict = |why: String| Err(ApiError::new(ErrorCode::Conflict).detail(why));
+        let conflict = |why: Said| Err(ApiError::new(ErrorCode::Conflict).detail(why));
         if matches!(email.status, EmailStatus::Queued | EmailStatus::Kept) {
-            return conflict(
-                "it waits to be sent, or is kept here because no mail service is configured".to_owned(),
-            );
+            return conflict(said!(
+                "it waits to be sent, or is kept here because no mail service is configured",
+                "está en cola, o quedó guardado acá porque no hay un servicio de correo configurado"
+            ));
         }
         if email.secret_until.is_some() && email.good_secret(self.clock.now()).is_none() {
-            return Err(ApiError::new(ErrorCode::LinkExpired)
-                .detail("its link is not kept once it was sent; a new one must be asked for"));
+            return Err(ApiError::new(ErrorCode::LinkExpired).detail(said!(
+                "its link is not kept once it was sent; a new one must be asked for",
+                "su enlace no se guarda una vez enviado; hay que pedir uno nuevo"
+            )));
         }
         if let Some(suppression) = self.suppressions.of(&email.to).await? {
-            return conflict(format!("{}; lift that first", suppressed(&suppression)));
+            let why = suppressed(&suppression);
+            let (en, es) = (why.text(Locale::En), why.text(Locale::Es));
+            return conflict(said!("{en}; lift that first", "{es}; primero volvé a habilitarla"));
         }
         in_transaction::<_, ApiError, _>(db, async |session| {
             if self.emails.queue_again(id, email.status, session).await? {
@@ -86,8 +93,18 @@ impl Notifications {
 }
 
 /// Why nothing is sent to an address, in a sentence without its end.
-pub(super) fn suppressed(suppression: &Suppression) -> String {
-    let what = if suppression.reason == EmailStatus::Complained { "complained about" } else { "refused" };
+pub(super) fn suppressed(suppression: &Suppression) -> Said {
+    let (address, at) = (&suppression.address, suppression.at);
     let words = suppression.detail.as_deref().map(|words| format!(" ({words})")).unwrap_or_default();
-    format!("nothing is sent to {} since it {what} a mail on {}{words}", suppression.address, suppression.at)
+    if suppression.reason == EmailStatus::Complained {
+        said!(
+            "nothing is sent to {address} since it complained about a mail on {at}{words}",
+            "no se envía nada a la dirección {address} desde que marcó un correo como spam el {at}{words}"
+        )
+    } else {
+        said!(
+            "nothing is sent to {address} since it refused a mail on {at}{words}",
+            "no se envía nada a la dirección {address} desde que rechazó un correo el {at}{words}"
+        )
+    }
 }

@@ -6,6 +6,7 @@ use bson::doc;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::id::EmailId;
+use shared::identity::Locale;
 use shared::notifications::EmailStatus;
 
 use super::Notifications;
@@ -62,7 +63,7 @@ impl Notifications {
             return Ok(json!({ "status": email.status }));
         }
         if let Some(suppression) = self.suppressions.of(&email.to).await? {
-            return Err(JobFailure::Permanent(suppressed(&suppression)));
+            return Err(JobFailure::Permanent(suppressed(&suppression).text(Locale::En).to_owned()));
         }
         let mail = self.write(email.clone())?;
         match self.mailer.send(&mail).await {

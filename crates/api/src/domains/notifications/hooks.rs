@@ -15,7 +15,8 @@ use shared::notifications::EmailStatus;
 
 use super::Notifications;
 use super::repo::SuppressionDoc;
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, Said};
+use crate::said;
 
 /// How far a call's time may be from ours, in seconds.
 const TOLERANCE: i64 = 5 * 60;
@@ -59,10 +60,12 @@ impl Notifications {
     /// right or too old; [`ErrorCode::MalformedBody`]; [`ErrorCode::NotFound`] for a mail that is not ours (yet): it is
     /// told again then.
     pub async fn hear_from_resend(&self, headers: &HeaderMap, body: &[u8]) -> ApiResult<()> {
-        let event: Event = serde_json::from_slice(body)
-            .map_err(|error| ApiError::new(ErrorCode::MalformedBody).detail(error.to_string()))?;
+        let event: Event = serde_json::from_slice(body).map_err(|error| {
+            ApiError::new(ErrorCode::MalformedBody).detail(Said::quoted(error.to_string()))
+        })?;
         let secret = self.hook_secret.as_ref().ok_or_else(|| {
-            ApiError::new(ErrorCode::NotConfigured).detail("RESEND_WEBHOOK_SECRET is not set")
+            ApiError::new(ErrorCode::NotConfigured)
+                .detail(said!("RESEND_WEBHOOK_SECRET is not set", "RESEND_WEBHOOK_SECRET no está definido"))
         })?;
         check(secret.expose_secret(), headers, body, self.clock.now())
             .map_err(|why| ApiError::new(ErrorCode::Forbidden).detail(why))?;
@@ -80,7 +83,11 @@ impl Notifications {
         let now = self.clock.now();
         let email = self.emails.of_provider(&data.email_id).await?;
         let email = email.ok_or_else(|| {
-            ApiError::new(ErrorCode::NotFound).detail(format!("no mail here has the id {}", data.email_id))
+            ApiError::new(ErrorCode::NotFound).detail(said!(
+                "no mail here has the id {}",
+                "acá ningún correo tiene el id {}";
+                data.email_id
+            ))
         })?;
         self.emails.note_fate(&data.email_id, status, words.as_deref(), now).await?;
         let hard = status == EmailStatus::Bounced && data.bounce.kind != "Transient";
@@ -92,23 +99,30 @@ impl Notifications {
 }
 
 /// Whether the call is Resend's, and of now.
-fn check(secret: &str, headers: &HeaderMap, body: &[u8], now: Timestamp) -> Result<(), &'static str> {
-    let header =
-        |name| headers.get(name).and_then(|value| value.to_str().ok()).ok_or("a svix header is missing");
+fn check(secret: &str, headers: &HeaderMap, body: &[u8], now: Timestamp) -> Result<(), Said> {
+    let header = |name| {
+        let value = headers.get(name).and_then(|value| value.to_str().ok());
+        value.ok_or_else(|| said!("a svix header is missing", "falta un encabezado svix"))
+    };
     let (id, at, signatures) = (header("svix-id")?, header("svix-timestamp")?, header("svix-signature")?);
-    let seconds: i64 = at.parse().map_err(|_| "svix-timestamp is no number of seconds")?;
+    let seconds: i64 = at.parse().map_err(|_| {
+        said!("svix-timestamp is no number of seconds", "svix-timestamp no es un número de segundos")
+    })?;
     if now.as_second().abs_diff(seconds) > TOLERANCE.unsigned_abs() {
-        return Err("the call is too old, or from the future");
+        return Err(said!(
+            "the call is too old, or from the future",
+            "la llamada es demasiado vieja, o del futuro"
+        ));
     }
-    let key =
-        STANDARD.decode(secret.strip_prefix("whsec_").unwrap_or(secret)).map_err(|_| "the secret is none")?;
+    let key = STANDARD.decode(secret.strip_prefix("whsec_").unwrap_or(secret));
+    let key = key.map_err(|_| said!("the secret is none", "el secreto no es válido"))?;
     let key = hmac::Key::new(hmac::HMAC_SHA256, &key);
     let signed = [format!("{id}.{at}.").as_bytes(), body].concat();
     let good = signatures.split_whitespace().filter_map(|one| one.strip_prefix("v1,")).any(|one| {
         // In constant time.
         STANDARD.decode(one).is_ok_and(|tag| hmac::verify(&key, &signed, &tag).is_ok())
     });
-    if good { Ok(()) } else { Err("the signature is not right") }
+    if good { Ok(()) } else { Err(said!("the signature is not right", "la firma no es correcta")) }
 }
 
 #[cfg(test)]
@@ -135,8 +149,8 @@ mod tests {
             }
             headers
         };
-        assert_eq!(check(secret, &headers(&good), body, now(1_614_265_330)), Ok(()));
-        assert_eq!(check(secret, &headers(&good), body, now(1_614_265_630)), Ok(()));
+        assert!(check(secret, &headers(&good), body, now(1_614_265_330)).is_ok());
+        assert!(check(secret, &headers(&good), body, now(1_614_265_630)).is_ok());
         assert!(check(secret, &headers(&good), body, now(1_614_265_631)).is_err());
         assert!(check(secret, &headers(&good), b"{}", now(1_614_265_330)).is_err());
         assert!(

@@ -9,8 +9,9 @@ use shared::system::{Job, JobQuery};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
-use crate::http::{ApiError, ApiResult, RequestContext, page};
+use crate::http::{ApiError, ApiResult, RequestContext, Said, page};
 use crate::infra::jobs::{Cancellation, JobFilter, StoredJob};
+use crate::said;
 
 /// The jobs that the reader may see, newest first.
 pub async fn list(state: &AppState, reader: &CurrentUser, query: JobQuery) -> ApiResult<Page<Job>> {
@@ -39,7 +40,7 @@ pub async fn cancel(
     id: JobId,
 ) -> ApiResult<Job> {
     visible(state, reader, id).await?;
-    let refused = |why: &str| Err(ApiError::new(ErrorCode::Conflict).detail(why));
+    let refused = |why: Said| Err(ApiError::new(ErrorCode::Conflict).detail(why));
     match state.jobs.cancel(id).await? {
         Cancellation::Accepted(stored) => {
             let by = By::person(reader.id, &reader.email, context);
@@ -48,11 +49,15 @@ pub async fn cancel(
             state.audit.record(entry, None).await?;
             Ok(stored.job)
         }
-        Cancellation::Refused(stored) if stored.job.status.is_final() => {
-            refused("the job has already ended; there is nothing to stop")
-        }
+        Cancellation::Refused(stored) if stored.job.status.is_final() => refused(said!(
+            "the job has already ended; there is nothing to stop",
+            "la tarea ya terminó; no hay nada que cancelar"
+        )),
         Cancellation::Refused(stored) if stored.cancel_requested => Ok(stored.job),
-        Cancellation::Refused(_) => refused("a job of this kind cannot be stopped; it ends by itself"),
+        Cancellation::Refused(_) => refused(said!(
+            "a job of this kind cannot be stopped; it ends by itself",
+            "una tarea de este tipo no se puede cancelar; termina sola"
+        )),
         Cancellation::NotFound => Err(ErrorCode::NotFound.into()),
     }
 }

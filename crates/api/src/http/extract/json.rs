@@ -10,7 +10,8 @@ use serde::de::DeserializeOwned;
 use shared::error::ErrorCode;
 
 use super::Gate;
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, Said};
+use crate::said;
 
 /// The largest JSON body, in bytes; app data.
 #[derive(Debug, Clone, Copy)]
@@ -49,18 +50,27 @@ fn media_type(request: &HttpRequest) -> ApiResult<()> {
     if essence.eq_ignore_ascii_case("application/json") {
         return Ok(());
     }
-    let found = if essence.is_empty() { "none".to_owned() } else { format!("\"{essence}\"") };
-    Err(ApiError::new(ErrorCode::UnsupportedMediaType)
-        .detail(format!("Content-Type was {found}; send application/json")))
+    let sentence = if essence.is_empty() {
+        said!("Content-Type was none; send application/json", "no hubo Content-Type; mandá application/json")
+    } else {
+        said!(
+            "Content-Type was \"{essence}\"; send application/json",
+            "el Content-Type fue «{essence}»; mandá application/json"
+        )
+    };
+    Err(ApiError::new(ErrorCode::UnsupportedMediaType).detail(sentence))
 }
 
 async fn read(mut payload: Payload, limit: usize) -> ApiResult<Vec<u8>> {
     let mut body = Vec::new();
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|error| ApiError::new(ErrorCode::BadRequest).detail(error.to_string()))?;
+        let chunk = chunk
+            .map_err(|error| ApiError::new(ErrorCode::BadRequest).detail(Said::quoted(error.to_string())))?;
         if body.len() + chunk.len() > limit {
-            return Err(ApiError::new(ErrorCode::PayloadTooLarge)
-                .detail(format!("a JSON body may have at most {limit} bytes")));
+            return Err(ApiError::new(ErrorCode::PayloadTooLarge).detail(said!(
+                "a JSON body may have at most {limit} bytes",
+                "un cuerpo JSON puede tener como mucho {limit} bytes"
+            )));
         }
         body.extend_from_slice(&chunk);
     }
@@ -71,9 +81,13 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> ApiResult<T> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
-        let place = if path == "." { String::new() } else { format!("at \"{path}\": ") };
-        ApiError::new(ErrorCode::MalformedBody).detail(format!("{place}{}", error.into_inner()))
+        let wrong = error.into_inner();
+        ApiError::new(ErrorCode::MalformedBody).detail(match path.as_str() {
+            "." => Said::quoted(wrong.to_string()),
+            path => said!("at \"{path}\": {wrong}", "en «{path}»: {wrong}"),
+        })
     })?;
-    json.end().map_err(|error| ApiError::new(ErrorCode::MalformedBody).detail(error.to_string()))?;
+    json.end()
+        .map_err(|error| ApiError::new(ErrorCode::MalformedBody).detail(Said::quoted(error.to_string())))?;
     Ok(value)
 }

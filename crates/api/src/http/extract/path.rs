@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use shared::error::ErrorCode;
 
 use super::Gate;
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, Said};
 
 /// Segments of the path. One that is not of its form names nothing, and so is not found.
 #[derive(Debug)]
@@ -23,7 +23,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
         let segments = web::Path::<T>::extract(request).now_or_never();
         let part = match segments {
             Some(Ok(path)) => Ok(Self(path.into_inner())),
-            Some(Err(error)) => Err(ApiError::new(ErrorCode::NotFound).detail(error.to_string())),
+            Some(Err(error)) => {
+                Err(ApiError::new(ErrorCode::NotFound).detail(Said::quoted(error.to_string())))
+            }
             None => Err(ApiError::internal("reading the path took time")),
         };
         Gate::address(request, part)

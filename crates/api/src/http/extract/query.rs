@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use shared::error::ErrorCode;
 
 use super::Gate;
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, Said};
+use crate::said;
 
 /// A query string of the documented shape and valid.
 #[derive(Debug)]
@@ -30,8 +31,11 @@ fn read<T: DeserializeOwned + Validate<Context = ()>>(query: &str) -> ApiResult<
     let form = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
     let value: T = serde_path_to_error::deserialize(form).map_err(|error| {
         let path = error.path().to_string();
-        let place = if path == "." { String::new() } else { format!("\"{path}\": ") };
-        ApiError::new(ErrorCode::MalformedQuery).detail(format!("{place}{}", error.into_inner()))
+        let wrong = error.into_inner();
+        ApiError::new(ErrorCode::MalformedQuery).detail(match path.as_str() {
+            "." => Said::quoted(wrong.to_string()),
+            path => said!("\"{path}\": {wrong}", "«{path}»: {wrong}"),
+        })
     })?;
     value.validate().map_err(|report| ApiError::from(&report))?;
     Ok(value)

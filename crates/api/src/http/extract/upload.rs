@@ -18,6 +18,7 @@ use tokio::io::AsyncWriteExt;
 use super::Gate;
 use crate::http::{ApiError, ApiResult, patience};
 use crate::infra::hex::hex;
+use crate::said;
 
 /// A file that is too large is read on without being kept, up to so many times the limit and so many bytes beyond it: a
 /// browser that is cut off while it sends shows a broken connection, not why.
@@ -78,8 +79,10 @@ impl<const MAX: usize> FromRequest for Upload<MAX> {
             let mut parts = Multipart::new(&headers, payload);
             match parts.try_next().await.map_err(wrong_form)? {
                 Some(part) => keep(part.map_err(wrong_form)).await,
-                None => Err(ApiError::new(ErrorCode::MalformedBody)
-                    .detail("the form has no part; send the file as its first one")),
+                None => Err(ApiError::new(ErrorCode::MalformedBody).detail(said!(
+                    "the form has no part; send the file as its first one",
+                    "el formulario no tiene ninguna parte; mandá el archivo como la primera"
+                ))),
             }
         })
     }
@@ -93,9 +96,11 @@ fn form(headers: &HeaderMap) -> ApiResult<bool> {
         "multipart/form-data" => Ok(true),
         "application/octet-stream" => Ok(false),
         image if image.starts_with("image/") || image.starts_with("video/") => Ok(false),
-        other => Err(ApiError::new(ErrorCode::UnsupportedMediaType).detail(format!(
+        other => Err(ApiError::new(ErrorCode::UnsupportedMediaType).detail(said!(
             "Content-Type was {other:?}; send the file itself as application/octet-stream, image/… or video/…, or a \
-             multipart/form-data form with it"
+             multipart/form-data form with it",
+            "el Content-Type fue {other:?}; mandá el archivo mismo como application/octet-stream, image/… o video/…, o \
+             dentro de un formulario multipart/form-data"
         ))),
     }
 }
@@ -123,19 +128,25 @@ async fn keep<const MAX: usize>(chunks: impl Stream<Item = ApiResult<Bytes>>) ->
     }
     file.flush().await.map_err(ApiError::internal)?;
     if bytes == 0 {
-        return Err(ApiError::new(ErrorCode::MalformedBody).detail("the file is empty"));
+        return Err(ApiError::new(ErrorCode::MalformedBody)
+            .detail(said!("the file is empty", "el archivo está vacío")));
     }
     Ok(Upload { file: named, bytes, sha256: hex(&hasher.finalize()) })
 }
 
 fn too_large(max: usize) -> ApiError {
-    ApiError::new(ErrorCode::PayloadTooLarge).detail(format!("a file may have at most {max} bytes here"))
+    ApiError::new(ErrorCode::PayloadTooLarge).detail(said!(
+        "a file may have at most {max} bytes here",
+        "acá un archivo puede tener como mucho {max} bytes"
+    ))
 }
 
 fn unread(error: PayloadError) -> ApiError {
-    ApiError::new(ErrorCode::BadRequest).detail(format!("the file did not come in whole: {error}"))
+    ApiError::new(ErrorCode::BadRequest)
+        .detail(said!("the file did not come in whole: {error}", "el archivo no llegó entero: {error}"))
 }
 
 fn wrong_form(error: MultipartError) -> ApiError {
-    ApiError::new(ErrorCode::MalformedBody).detail(format!("the form cannot be read: {error}"))
+    ApiError::new(ErrorCode::MalformedBody)
+        .detail(said!("the form cannot be read: {error}", "no se puede leer el formulario: {error}"))
 }

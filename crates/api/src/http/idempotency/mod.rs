@@ -23,6 +23,7 @@ use actix_web::http::header::{HeaderMap, HeaderName};
 use shared::error::ErrorCode;
 
 use super::{ApiError, ApiResult};
+use crate::said;
 
 /// The header that names an operation.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -48,9 +49,10 @@ fn key_of(headers: &HeaderMap) -> ApiResult<Option<Vec<u8>>> {
     if plain && given.next().is_none() {
         return Ok(Some(bare.to_vec()));
     }
-    Err(ApiError::new(ErrorCode::MalformedHeader).detail(
+    Err(ApiError::new(ErrorCode::MalformedHeader).detail(said!(
         "Idempotency-Key must be one value of 16 to 255 visible ASCII characters, such as a new UUID",
-    ))
+        "Idempotency-Key debe ser un solo valor de 16 a 255 caracteres ASCII visibles, como un UUID nuevo"
+    )))
 }
 
 #[cfg(test)]

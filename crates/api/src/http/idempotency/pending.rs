@@ -11,6 +11,7 @@ use shared::error::ErrorCode;
 use super::LARGEST;
 use crate::http::{ApiError, ApiResult, Caller};
 use crate::infra::operation::{Claimed, Claims, Named, Operation, Seal};
+use crate::said;
 
 /// A request with a key. Cheap to clone; all clones are the same.
 #[derive(Clone)]
@@ -44,13 +45,13 @@ impl Pending {
         }
         let key = match &self.0.key {
             Ok(key) => key,
-            Err(error) => {
-                return Err(ApiError::new(error.code()).detail(error.text(shared::identity::Locale::En)));
-            }
+            Err(error) => return Err(error.clone()),
         };
         let Some(body) = &self.0.body else {
-            return Err(ApiError::new(ErrorCode::PayloadTooLarge)
-                .detail(format!("a request with an Idempotency-Key may have at most {LARGEST} bytes")));
+            return Err(ApiError::new(ErrorCode::PayloadTooLarge).detail(said!(
+                "a request with an Idempotency-Key may have at most {LARGEST} bytes",
+                "una solicitud con Idempotency-Key puede tener como mucho {LARGEST} bytes"
+            )));
         };
         let caller = Caller::of(request).map_or_else(|| "anonymous".to_owned(), |caller| caller.to_string());
         let (method, path) = (request.method().as_str(), request.path());
@@ -70,8 +71,10 @@ impl Pending {
             Claimed::ByAnother => {
                 Err(ApiError::new(ErrorCode::IdempotencyInProgress).retry_after(Duration::from_secs(1)))
             }
-            Claimed::ForSomethingElse => Err(ApiError::new(ErrorCode::IdempotencyKeyReused)
-                .detail("this Idempotency-Key came with another body or query before; take a new key for a new request")),
+            Claimed::ForSomethingElse => Err(ApiError::new(ErrorCode::IdempotencyKeyReused).detail(said!(
+                "this Idempotency-Key came with another body or query before; take a new key for a new request",
+                "esta Idempotency-Key ya vino con otro cuerpo u otra consulta; usá una clave nueva para una solicitud nueva"
+            ))),
         }
     }
 

@@ -31,6 +31,7 @@ use crate::config;
 use crate::infra::clock::Clock;
 use crate::infra::metrics::Metrics;
 use crate::infra::redis::Redis;
+use crate::said;
 use memory::Memory;
 use standing::Verdict;
 
@@ -173,8 +174,9 @@ fn refusal(policy: Policy, rate: u32, wait: Duration) -> ApiError {
     // Whoever comes back at the full second told must be let in.
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     ApiError::new(ErrorCode::TooManyRequests)
-        .detail(format!(
+        .detail(said!(
             "the limit \"{}\" is {rate} requests a minute; come back in {seconds} s",
+            "el límite «{}» es de {rate} solicitudes por minuto; volvé en {seconds} s";
             policy.name()
         ))
         .retry_after(Duration::from_secs(seconds))

@@ -82,7 +82,10 @@ async fn only_with_an_account_and_a_complete_profile() {
     assert_eq!(ana.post("/api/creators", json!({ "name": "Ana" })).await.status, 201);
     let answer = apply(&ana, &campaign).await;
     answer.assert_problem(ErrorCode::ProfileIncomplete);
-    assert!(answer.json()["detail"].as_str().unwrap().contains("bio"), "{answer:?}");
+    assert!(
+        answer.json()["detail"].as_str().unwrap().contains("una presentación de 30 letras"),
+        "{answer:?}"
+    );
     let page: CampaignPage = ana.get(&of(&campaign)).await.to();
     assert_eq!((page.saved, page.my_application), (Some(false), None));
     assert_eq!(market.now(&campaign).await.applications.applied, 0);

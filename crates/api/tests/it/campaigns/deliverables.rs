@@ -129,7 +129,7 @@ async fn the_brand_asks_for_changes_as_often_as_was_signed() {
     submitted(&work.ana, &first, draft()).await;
     let refused = attempt(owner, &first.id.to_string(), "changes").await;
     refused.assert_problem(ErrorCode::NoRoundsLeft);
-    assert!(refused.json()["detail"].as_str().unwrap().contains("1 of 1"), "{refused:?}");
+    assert!(refused.json()["detail"].as_str().unwrap().contains("1 de 1"), "{refused:?}");
     let rejected = moved(owner, &first, "reject", DeliverableState::Rejected).await;
     assert_eq!(rejected.summary.reject_reason.as_deref(), Some("No es lo pedido."));
     assert_eq!(rejected.drafts[1].content, None, "the brand may not use it");

@@ -81,10 +81,10 @@ async fn what_a_file_is_its_content_tells_and_what_is_no_work_is_not_taken() {
     let work = Work::signed(json!({})).await;
     let first = work.first().await;
     for (bytes, code, word) in [
-        (b"<html><script>alert(1)</script>".to_vec(), ErrorCode::UnsupportedMediaType, "send a picture"),
+        (b"<html><script>alert(1)</script>".to_vec(), ErrorCode::UnsupportedMediaType, "mandá una imagen"),
         (b"%PDF-1.7 and more of it".to_vec(), ErrorCode::UnsupportedMediaType, "application/pdf"),
-        (b"MZ\x90\0\x03\0\0\0".to_vec(), ErrorCode::UnsupportedMediaType, "send a picture"),
-        (Vec::new(), ErrorCode::MalformedBody, "empty"),
+        (b"MZ\x90\0\x03\0\0\0".to_vec(), ErrorCode::UnsupportedMediaType, "mandá una imagen"),
+        (Vec::new(), ErrorCode::MalformedBody, "vacío"),
     ] {
         let answer = send(&work.ana, &first, bytes).await;
         answer.assert_problem(code);

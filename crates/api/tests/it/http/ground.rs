@@ -76,6 +76,13 @@ async fn a_problem_is_told_in_the_reader_s_language_with_the_request_s_id() {
     assert_eq!(english.json()["request_id"], "from-the-proxy-1");
     assert_eq!(english.header("x-request-id"), Some("from-the-proxy-1"));
 
+    let refused = async |language: &str| {
+        let nobody = app.anonymous();
+        nobody.request(Method::POST, "/api/health").header("accept-language", language).send().await
+    };
+    assert_eq!(refused("es").await.json()["detail"], "acá se permite: GET");
+    assert_eq!(refused("en").await.json()["detail"], "allowed here: GET");
+
     let nobody = app.anonymous();
     for forged in ["short", "with space and more", "<script>alert(1)</script>"] {
         let answer = nobody.request(Method::GET, "/api/health").header("x-request-id", forged).send().await;

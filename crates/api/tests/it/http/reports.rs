@@ -4,7 +4,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use api::http::layers::{Treatment, ground};
 use api::http::reports::Reports;
-use api::http::{ApiError, ApiResult};
+use api::http::{ApiError, ApiResult, Said};
 use reqwest::Method;
 use shared::error::ErrorCode;
 
@@ -38,7 +38,8 @@ async fn failing_server(reports: Reports) -> String {
             reports: Some(reports.clone()),
         };
         let fail = async |_: web::Bytes| -> ApiResult<&'static str> {
-            Err(ApiError::internal("secret cause of ana@example.org").detail("for ana@example.org"))
+            Err(ApiError::internal("secret cause of ana@example.org")
+                .detail(Said::quoted("for ana@example.org")))
         };
         App::new()
             .app_data(web::Data::new(treatment))

@@ -44,13 +44,13 @@ async fn what_is_not_run_is_refused_with_its_place() {
     for (name, text, says) in [
         ("filter", r#"{"$where": "sleep(1)"}"#, "$where"),
         ("filter", r#"{"a": {"$expr": 1}}"#, "$expr"),
-        ("filter", r#"{"password_hash": {"$gt": "$2b$12$K"}}"#, "holds secrets"),
-        ("filter", r#"{"note": {"$gt": "$"}}"#, "look like secrets"),
-        ("filter", r#"{"note": {"$regex": "^.2b"}}"#, "look like secrets"),
-        ("filter", r#"{"n": {"$type": "no such type"}}"#, "the server does not run it"),
-        ("projection", r#"{"x": "$password_hash"}"#, "\"x\""),
-        ("projection", r#"{"n": 1, "name": 0}"#, "the server does not run it"),
-        ("sort", r#"{"password_hash": 1}"#, "holds secrets"),
+        ("filter", r#"{"password_hash": {"$gt": "$2b$12$K"}}"#, "guarda secretos"),
+        ("filter", r#"{"note": {"$gt": "$"}}"#, "parecen secretos"),
+        ("filter", r#"{"note": {"$regex": "^.2b"}}"#, "parecen secretos"),
+        ("filter", r#"{"n": {"$type": "no such type"}}"#, "el servidor no lo ejecuta"),
+        ("projection", r#"{"x": "$password_hash"}"#, "«x»"),
+        ("projection", r#"{"n": 1, "name": 0}"#, "el servidor no lo ejecuta"),
+        ("sort", r#"{"password_hash": 1}"#, "guarda secretos"),
     ] {
         let answer = ask(&[(name, text)]).await;
         answer.assert_problem(ErrorCode::QueryRefused);

@@ -131,12 +131,12 @@ async fn what_is_no_picture_is_refused_at_once_with_the_reason() {
     let app = TestApp::new().await;
     let ana = app.user("ana@example.org").await;
     for (bytes, code, word) in [
-        (b"<html>GIF89a".to_vec(), ErrorCode::UnsupportedMediaType, "send a PNG"),
+        (b"<html>GIF89a".to_vec(), ErrorCode::UnsupportedMediaType, "mandá una imagen PNG"),
         (b"%PDF-1.7 and more of it".to_vec(), ErrorCode::UnsupportedMediaType, "application/pdf"),
         (bombs["bomb-50000x50000.png"].clone(), ErrorCode::PictureRefused, "50000 × 50000"),
-        (made::gradient(10, 400), ErrorCode::PictureRefused, "at least 16"),
-        (made::gradient(64, 64)[..20].to_vec(), ErrorCode::PictureRefused, "damaged"),
-        (Vec::new(), ErrorCode::MalformedBody, "empty"),
+        (made::gradient(10, 400), ErrorCode::PictureRefused, "al menos 16"),
+        (made::gradient(64, 64)[..20].to_vec(), ErrorCode::PictureRefused, "dañada"),
+        (Vec::new(), ErrorCode::MalformedBody, "vacío"),
         (vec![0; 8 * 1024 * 1024 + 1], ErrorCode::PayloadTooLarge, "8388608"),
     ] {
         let answer = send(&ana, bytes).await;

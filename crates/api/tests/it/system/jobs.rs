@@ -88,7 +88,7 @@ async fn a_job_is_stopped_by_its_starter_and_the_trail_tells() {
     let stubborn = ask(&app, NewJob::new("tests.one", "b").started_by(me)).await;
     let refused = ana.delete(&format!("{TASKS}/{stubborn}")).await;
     refused.assert_problem(ErrorCode::Conflict);
-    assert!(refused.json()["detail"].as_str().unwrap().contains("cannot be stopped"));
+    assert!(refused.json()["detail"].as_str().unwrap().contains("no se puede cancelar"));
 
     let trail: Page<AuditEvent> =
         app.admin().await.get("/api/audit/events?action=system.cancel_job").await.to();

@@ -16,6 +16,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction};
+use crate::said;
 
 /// Decides a case and does what was decided, all or nothing. Whoever reported is told by a job.
 ///
@@ -32,7 +33,8 @@ pub async fn decide(
 ) -> ApiResult<AbuseCase> {
     let before = find(state, id).await?;
     if !before.open {
-        return Err(ApiError::new(ErrorCode::MoveNotAllowed).detail("the case is decided already"));
+        return Err(ApiError::new(ErrorCode::MoveNotAllowed)
+            .detail(said!("the case is decided already", "la denuncia ya está decidida")));
     }
     let possible = decisions(before.kind);
     if !possible.contains(&body.decision) {

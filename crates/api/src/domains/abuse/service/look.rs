@@ -14,6 +14,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, page};
+use crate::said;
 
 /// Reports that are shown with a case.
 const MOST_SHOWN: usize = 200;
@@ -54,7 +55,9 @@ pub async fn get(
 /// [`ErrorCode::NotFound`].
 pub async fn find(state: &AppState, id: AbuseCaseId) -> ApiResult<CaseDoc> {
     let found = cases::find(&state.database, id).await?;
-    found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such case"))
+    found.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such case", "no existe esa denuncia"))
+    })
 }
 
 /// A case with its reports and the files of what was reported.

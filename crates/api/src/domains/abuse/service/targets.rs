@@ -10,7 +10,8 @@ use crate::app::AppState;
 use crate::domains::campaigns::Suspended;
 use crate::domains::identity::CurrentUser;
 use crate::domains::{brands, campaigns, creators};
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, RequestContext, Said};
+use crate::said;
 
 /// Something that somebody may report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,9 +53,14 @@ pub async fn find(state: &AppState, who: &CurrentUser, target: &AbuseTarget) -> 
 
 async fn brand(state: &AppState, who: &CurrentUser, id: BrandId) -> ApiResult<Found> {
     let card = brands::cards(state, &[id]).await?.pop().filter(|card| card.open);
-    let card = card.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such brand"))?;
+    let card = card.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such brand", "no existe esa marca"))
+    })?;
     if brands::member(state, who.id, id).await?.is_some() {
-        return Err(own("brand that they work for"));
+        return Err(own(said!(
+            "nobody reports the brand that they work for",
+            "no podés denunciar una marca en la que trabajás"
+        )));
     }
     Ok(Found { label: card.company, owner: None, excerpt: None })
 }
@@ -62,14 +68,17 @@ async fn brand(state: &AppState, who: &CurrentUser, id: BrandId) -> ApiResult<Fo
 async fn creator(state: &AppState, who: &CurrentUser, id: CreatorId) -> ApiResult<Found> {
     let creator = creators::snapshot(state, id).await?;
     if creator.user_id == who.id {
-        return Err(own("creator that they are"));
+        return Err(own(said!(
+            "nobody reports the creator that they are",
+            "no podés denunciar tu propio perfil"
+        )));
     }
     let excerpt = creator.bio.filter(|words| !words.is_empty());
     Ok(Found { label: creator.name, owner: Some(creator.user_id), excerpt })
 }
 
-fn own(what: &str) -> ApiError {
-    ApiError::new(ErrorCode::Forbidden).detail(format!("nobody reports the {what}"))
+fn own(why: Said) -> ApiError {
+    ApiError::new(ErrorCode::Forbidden).detail(why)
 }
 
 /// The id of a target; its form was checked.
@@ -125,8 +134,10 @@ pub async fn carry_out(
         AbuseTargetKind::Campaign => {
             let done = campaigns::suspend_campaign(state, session, context, who, id(target)?, reason).await?;
             if done == Suspended::Completed {
-                return Err(ApiError::new(ErrorCode::MoveNotAllowed)
-                    .detail("the campaign is completed; there is nothing left to cancel"));
+                return Err(ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+                    "the campaign is completed; there is nothing left to cancel",
+                    "la campaña ya está terminada; no queda nada que cancelar"
+                )));
             }
         }
     }

@@ -14,6 +14,7 @@ use crate::domains::audit::By;
 use crate::domains::backups::Backups;
 use crate::http::range::{Asked, Part, REPR_DIGEST, asked, digest, wanted};
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// How much is read from the destination at a time.
 const CHUNK: usize = 64 * 1024;
@@ -32,8 +33,9 @@ pub(super) async fn send_stored(
         Asked::Whole => (StatusCode::OK, whole),
         Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
         Asked::Unsatisfiable => {
-            return Err(ApiError::new(ErrorCode::RangeNotSatisfiable)
-                .detail(format!("the archive has {} bytes", archive.bytes)));
+            return Err(ApiError::new(ErrorCode::RangeNotSatisfiable).detail(said!(
+                "the archive has {} bytes", "el archivo tiene {} bytes"; archive.bytes
+            )));
         }
     };
     let opened = backups.read(&archive, part.start, part.length).await?;

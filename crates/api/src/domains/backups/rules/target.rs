@@ -4,6 +4,7 @@ use shared::error::ErrorCode;
 
 use super::names::SCRATCH;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// What belongs to the server.
 const OF_THE_SERVER: [&str; 3] = ["admin", "config", "local"];
@@ -22,8 +23,9 @@ pub fn restorable(target: &str, platform: &str) -> ApiResult<()> {
         return Err(ApiError::field("database", format!("must not begin with {SCRATCH}: drills drop those")));
     }
     if target.to_lowercase() == platform.to_lowercase() {
-        return Err(ApiError::new(ErrorCode::DatabaseNotEmpty).detail(format!(
-            "{platform} is the database that the platform lives in; restore under another name and compare"
+        return Err(ApiError::new(ErrorCode::DatabaseNotEmpty).detail(said!(
+            "{platform} is the database that the platform lives in; restore under another name and compare",
+            "{platform} es la base de datos de la plataforma; restaurá con otro nombre y compará"
         )));
     }
     Ok(())

@@ -18,6 +18,7 @@ use crate::domains::backups::repo::{BackupDoc, Deletion};
 use crate::http::{ApiError, ApiResult};
 use crate::infra::db::{Aborted, in_sendable_transaction, in_transaction};
 use crate::infra::jobs::{JobContext, JobFailure, NewJob};
+use crate::said;
 
 /// A day has so many seconds here: the delay is a promise about time, not about a calendar.
 const DAY: u64 = 24 * 60 * 60;
@@ -38,14 +39,18 @@ impl Backups {
     pub async fn delete(&self, id: BackupId, by: By) -> ApiResult<Backup> {
         let backup = self.existing(id).await?;
         if matches!(backup.state, BackupState::Queued | BackupState::Running) {
-            return Err(ApiError::new(ErrorCode::Conflict).detail("it is being written; stop its job first"));
+            return Err(ApiError::new(ErrorCode::Conflict).detail(said!(
+                "it is being written; stop its job first",
+                "se está escribiendo; cancelá primero su tarea"
+            )));
         }
         if backup.deletion.is_some() {
             return Ok(Backup::from(backup));
         }
         if backup.is_good() && self.is_last_good(&backup).await? {
-            return Err(ApiError::new(ErrorCode::LastOne).detail(format!(
+            return Err(ApiError::new(ErrorCode::LastOne).detail(said!(
                 "{} is the last complete backup of {}; take another one first",
+                "{} es el último respaldo completo de {}; tomá otro primero";
                 backup.file_name, backup.database
             )));
         }
@@ -61,9 +66,10 @@ impl Backups {
         let backup = self.existing(id).await?;
         let now = self.0.clock.now();
         if backup.deletion.is_none_or(|deletion| deletion.at.to_jiff() <= now) {
-            return Err(ApiError::new(ErrorCode::Conflict).detail(
+            return Err(ApiError::new(ErrorCode::Conflict).detail(said!(
                 "it is not waiting to be deleted: nobody deleted it, or it is being removed already",
-            ));
+                "no está a la espera de borrarse: nadie lo eliminó, o ya se está borrando"
+            )));
         }
         let entry = AuditEntry::new(by, "backups.undelete", target("backup", id, Some(&backup.file_name)));
         in_transaction::<_, ApiError, _>(&self.0.db, async |session| {

@@ -13,6 +13,7 @@ use serde_json::json;
 use shared::backups::{RunBackup, Trigger};
 use shared::error::ErrorCode;
 use shared::id::BackupId;
+use shared::identity::Locale;
 use tokio::io::{AsyncReadExt, DuplexStream};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinHandle;
@@ -23,8 +24,9 @@ use super::contents::contents;
 use super::run::Order;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::backups::repo::BackupDoc;
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, Said};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// How much may wait for a slow browser before reading from the database waits too.
 const BUFFER: usize = 256 * 1024;
@@ -53,8 +55,10 @@ impl Backups {
         let order = Order::of(asked, &self.0.platform, Trigger::Direct);
         self.check_source(&order.database).await?;
         let place = Arc::clone(&self.0.direct).try_acquire_owned().map_err(|_| {
-            ApiError::new(ErrorCode::AlreadyRunning)
-                .detail("other direct downloads are under way; wait until one of them ends")
+            ApiError::new(ErrorCode::AlreadyRunning).detail(said!(
+                "other direct downloads are under way; wait until one of them ends",
+                "hay otras descargas directas en curso; esperá a que termine una"
+            ))
         })?;
         let backup = self.begin_direct(&order, by).await?;
         let (sink, mut archive) = tokio::io::duplex(BUFFER);
@@ -64,8 +68,9 @@ impl Backups {
         let read = archive.read(&mut beginning).await.map_err(ApiError::internal)?;
         if read == 0 {
             let why = task.await.map_err(ApiError::internal)?.err();
-            return Err(ApiError::new(ErrorCode::Unavailable)
-                .detail(why.unwrap_or_else(|| "the dump ended before it began".to_owned())));
+            return Err(ApiError::new(ErrorCode::Unavailable).detail(why.unwrap_or_else(|| {
+                said!("the dump ended before it began", "el respaldo terminó antes de empezar")
+            })));
         }
         beginning.truncate(read);
         let first = stream::once(async move { Ok(Bytes::from(beginning)) });
@@ -98,7 +103,7 @@ impl Backups {
         order: Order,
         backup: BackupDoc,
         place: OwnedSemaphorePermit,
-    ) -> Result<(), String> {
+    ) -> Result<(), Said> {
         // Ends the record as broken off if this process is stopped in between.
         let dumped = self.dump_direct(sink, &order).await;
         let now = self.0.clock.now();
@@ -110,13 +115,17 @@ impl Backups {
             Err(error) => {
                 let broken_off =
                     matches!(&error, DumpError::Output(error) if error.kind() == io::ErrorKind::BrokenPipe);
-                let text = if broken_off {
-                    "the download was broken off by the browser or the network".to_owned()
+                let why = if broken_off {
+                    said!(
+                        "the download was broken off by the browser or the network",
+                        "el navegador o la red cortaron la descarga"
+                    )
                 } else {
-                    error.to_string()
+                    Said::quoted(error.to_string())
                 };
-                let given_up = self.0.repo.give_up(backup.id, broken_off, &text, now).await.map(|_| ());
-                (given_up, Err(text))
+                let text = why.text(Locale::En);
+                let given_up = self.0.repo.give_up(backup.id, broken_off, text, now).await.map(|_| ());
+                (given_up, Err(why))
             }
         };
         if let Err(error) = recorded {
@@ -134,10 +143,10 @@ impl Backups {
 }
 
 /// Nothing after a good dump; an error after a failed one, which breaks the connection off.
-fn end(task: JoinHandle<Result<(), String>>) -> impl Stream<Item = io::Result<Bytes>> + Send {
+fn end(task: JoinHandle<Result<(), Said>>) -> impl Stream<Item = io::Result<Bytes>> + Send {
     stream::once(task).filter_map(async |outcome| match outcome {
         Ok(Ok(())) => None,
-        Ok(Err(text)) => Some(Err(io::Error::other(text))),
+        Ok(Err(why)) => Some(Err(io::Error::other(why.text(Locale::En)))),
         Err(error) => Some(Err(io::Error::other(error))),
     })
 }

@@ -14,6 +14,7 @@ use crate::domains::backups::destinations::Opened;
 use crate::domains::backups::repo::BackupDoc;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::object_store::is_temporary;
+use crate::said;
 
 /// What the tickets of this domain are for.
 const TICKET: &str = "backups.download";
@@ -101,7 +102,9 @@ impl Backups {
             Ok(file) => file,
             Err(gone @ Unobtained::Gone(_)) => {
                 self.0.repo.note_available(id, false).await?;
-                return Err(ApiError::new(ErrorCode::Conflict).detail(gone.to_string()));
+                let name = &backup.file_name;
+                return Err(ApiError::new(ErrorCode::Conflict)
+                    .detail(said!("{gone}", "el archivo {name} ya no está donde se guardaba")));
             }
             Err(error) => return Err(away(error)),
         };
@@ -124,9 +127,9 @@ impl Backups {
 /// A place that does not answer is no fault of ours; whatever else it is, the log says.
 fn away(error: Unobtained) -> ApiError {
     match error {
-        Unobtained::Place(error) if is_temporary(&error) => {
-            ApiError::new(ErrorCode::Unavailable).detail(format!("where the archive is kept: {error}"))
-        }
+        Unobtained::Place(error) if is_temporary(&error) => ApiError::new(ErrorCode::Unavailable).detail(
+            said!("where the archive is kept: {error}", "el lugar donde se guarda el archivo: {error}"),
+        ),
         other => ApiError::internal(other),
     }
 }

@@ -22,6 +22,7 @@ use crate::domains::backups::repo::{BackupDoc, Filter};
 use crate::domains::backups::rules::names;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::jobs::{GivenUp, JobContext, JobFailure, NewJob};
+use crate::said;
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Order {
@@ -40,8 +41,10 @@ impl Backups {
         let backup = match asked.backup_id {
             Some(id) => self.readable(id).await?,
             None => self.newest_archive().await?.ok_or_else(|| {
-                ApiError::new(ErrorCode::NotFound)
-                    .detail("there is no finished backup to drill; take one first")
+                ApiError::new(ErrorCode::NotFound).detail(said!(
+                    "there is no finished backup to drill; take one first",
+                    "no hay ningún respaldo terminado para el simulacro; tomá uno primero"
+                ))
             })?,
         };
         let job = drill_job(&backup.database, &Order { backup: Some(backup.id) })?.started_by(user);

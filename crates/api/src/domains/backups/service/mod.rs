@@ -50,6 +50,7 @@ use crate::infra::db::{Aborted, Db, in_kept_transaction};
 use crate::infra::jobs::{Enqueued, Jobs, NewJob};
 use crate::infra::sealing::Recipients;
 use crate::infra::tickets::Tickets;
+use crate::said;
 
 /// How many archives may be streamed to browsers at once in this process: each reads a whole database.
 const DIRECT_AT_ONCE: usize = 2;
@@ -150,7 +151,10 @@ impl Backups {
     /// The record of a backup.
     async fn existing(&self, id: BackupId) -> ApiResult<BackupDoc> {
         let found = self.0.repo.get(id).await?;
-        found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail(format!("there is no backup {id}")))
+        found.ok_or_else(|| {
+            ApiError::new(ErrorCode::NotFound)
+                .detail(said!("there is no backup {id}", "no existe el respaldo {id}"))
+        })
     }
 
     /// A backup whose archive is there, and so can be read.
@@ -159,8 +163,11 @@ impl Backups {
         if backup.available {
             return Ok(backup);
         }
-        Err(ApiError::new(ErrorCode::Conflict)
-            .detail(format!("the archive {} is not kept here, or not any more", backup.file_name)))
+        let name = &backup.file_name;
+        Err(ApiError::new(ErrorCode::Conflict).detail(said!(
+            "the archive {name} is not kept here, or not any more",
+            "el archivo {name} no se guarda acá, o ya no"
+        )))
     }
 
     /// Asks for work and records who did: both or neither.
@@ -183,9 +190,10 @@ impl Backups {
                     Ok(id)
                 }
                 Enqueued::Existing(id) => {
-                    Err(Aborted::Refused(ApiError::new(ErrorCode::AlreadyRunning).detail(format!(
-                        "job {id} is at the same for {}; wait for it or stop it",
-                        job.subject
+                    let subject = &job.subject;
+                    Err(Aborted::Refused(ApiError::new(ErrorCode::AlreadyRunning).detail(said!(
+                        "job {id} is at the same for {subject}; wait for it or stop it",
+                        "la tarea {id} está haciendo lo mismo para {subject}; esperá a que termine o cancelala"
                     ))))
                 }
             }

@@ -15,6 +15,7 @@ use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::backups::rules::target as targets;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::jobs::{GivenUp, JobContext, JobFailure, NewJob};
+use crate::said;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Order {
@@ -67,17 +68,20 @@ impl Backups {
     async fn check_empty(&self, database: &str) -> ApiResult<()> {
         let there = self.0.db.client().database(database).list_collection_names().await?;
         if there.iter().any(|name| name == archive::MARKER) {
-            return Err(ApiError::new(ErrorCode::DatabaseNotEmpty).detail(format!(
+            return Err(ApiError::new(ErrorCode::DatabaseNotEmpty).detail(said!(
                 "an earlier restore into {database} never ended; choose a new name, or run `avenue restore` with \
-                 --replace-unfinished"
+                 --replace-unfinished",
+                "una restauración anterior en {database} nunca terminó; elegí un nombre nuevo, o ejecutá \
+                 `avenue restore` con --replace-unfinished"
             )));
         }
         if there.is_empty() {
             return Ok(());
         }
-        Err(ApiError::new(ErrorCode::DatabaseNotEmpty).detail(format!(
-            "{database} holds {} collections; choose the name of a new database",
-            there.len()
+        let collections = there.len();
+        Err(ApiError::new(ErrorCode::DatabaseNotEmpty).detail(said!(
+            "{database} holds {collections} collections; choose the name of a new database",
+            "{database} ya tiene colecciones ({collections}); elegí el nombre de una base de datos nueva"
         )))
     }
 

@@ -16,6 +16,7 @@ use super::document::{BrandDoc, ProfileDoc};
 use crate::domains::identity::names;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::db::sought::{self, Places, Sought};
+use crate::said;
 
 /// The most brands that are read by their ids at once.
 const MAX_BY_IDS: i64 = 200;
@@ -82,7 +83,9 @@ pub async fn by_ids(database: &Database, brands: &[BrandId]) -> ApiResult<Vec<Br
 /// [`ErrorCode::NotFound`] when there is none that is open.
 pub async fn hold(database: &Database, session: &mut ClientSession, brand: BrandId) -> ApiResult<BrandDoc> {
     let held = touch(database, session, standing(brand, BrandState::Open)).await?;
-    held.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such brand"))
+    held.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such brand", "no existe esa marca"))
+    })
 }
 
 /// The same for a brand that is open or in the trash; `None` when there is none.

@@ -13,6 +13,7 @@ use shared::id::{BrandId, PackageId, UserId};
 use super::super::rules::months;
 use super::MAX_TIME;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// The packages of one brand that are read: the current one and 20 before it.
 const MAX_LISTED: i64 = 21;
@@ -122,8 +123,10 @@ pub async fn put(
     };
     packages.update_many(over, doc! { "$set": { "open": false } }).session(&mut *session).await?;
     if open_within(database, session, package.brand_id).await?.is_some() {
-        return Err(ApiError::new(ErrorCode::Conflict)
-            .detail("the brand has a package that is running; prolong it, or end it first"));
+        return Err(ApiError::new(ErrorCode::Conflict).detail(said!(
+            "the brand has a package that is running; prolong it, or end it first",
+            "la marca tiene un paquete en curso; prolongalo, o terminalo primero"
+        )));
     }
     packages.insert_one(package).session(session).await?;
     Ok(())

@@ -4,6 +4,7 @@ use shared::brands::BrandRole;
 use shared::error::ErrorCode;
 
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// Whether somebody with the role `by` may make of somebody with the role `of` one with the role `to`.
 ///
@@ -12,9 +13,10 @@ use crate::http::{ApiError, ApiResult};
 /// [`ErrorCode::ValidationFailed`] when somebody would become the owner.
 pub fn may_change(by: BrandRole, of: BrandRole, to: BrandRole) -> ApiResult<()> {
     if by < BrandRole::Admin {
-        return Err(
-            ApiError::new(ErrorCode::Forbidden).detail("only administrators of the brand change roles")
-        );
+        return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+            "only administrators of the brand change roles",
+            "solo quienes administran la marca cambian los roles"
+        )));
     }
     if of == BrandRole::Owner {
         return Err(owner_stays());
@@ -40,12 +42,17 @@ pub fn may_remove(by: BrandRole, of: BrandRole, themselves: bool) -> ApiResult<(
     if themselves || by >= BrandRole::Admin {
         return Ok(());
     }
-    Err(ApiError::new(ErrorCode::Forbidden).detail("only administrators of the brand remove others"))
+    Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+        "only administrators of the brand remove others",
+        "solo quienes administran la marca quitan a otras personas"
+    )))
 }
 
 fn owner_stays() -> ApiError {
-    ApiError::new(ErrorCode::LastOne)
-        .detail("a brand always has an owner; hand it over first with POST /api/brands/{brand_id}/owner")
+    ApiError::new(ErrorCode::LastOne).detail(said!(
+        "a brand always has an owner; hand it over first with POST /api/brands/{{brand_id}}/owner",
+        "una marca siempre tiene a alguien que la dirige; traspasala primero con POST /api/brands/{{brand_id}}/owner"
+    ))
 }
 
 /// Who is to be the owner when the owner is gone: of the administrators, else of the members, whoever is there longest.

@@ -24,6 +24,7 @@ use crate::domains::identity::{CurrentUser, acquaintances, digest, take_role, we
 use crate::domains::notifications::{NewEmail, Template};
 use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction, in_transaction};
 use crate::infra::ids::{new_id, random_token};
+use crate::said;
 
 /// How long a link is good.
 const GOOD_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -53,7 +54,10 @@ pub async fn create(
     let email = email_key(&body.email);
     let colleagues = people::known(state, &members::of_brand(&state.database, brand).await?).await?;
     if colleagues.values().any(|colleague| colleague.email == email) {
-        return Err(ApiError::new(ErrorCode::Conflict).detail("whoever has this address works here already"));
+        return Err(ApiError::new(ErrorCode::Conflict).detail(said!(
+            "whoever has this address works here already",
+            "quien tiene ese correo ya trabaja acá"
+        )));
     }
     let inviter = acquaintances(&state.database, &[who.id]).await?;
     let inviter = inviter.into_iter().next().ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated))?;
@@ -145,8 +149,12 @@ pub async fn revoke(
 ) -> ApiResult<()> {
     in_transaction(&state.db, async |transaction| {
         let revoked = invitations::revoke(&state.database, transaction, brand, id).await?;
-        revoked
-            .ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such open invitation"))?;
+        revoked.ok_or_else(|| {
+            ApiError::new(ErrorCode::NotFound).detail(said!(
+                "there is no such open invitation",
+                "esa invitación no existe o ya no está abierta"
+            ))
+        })?;
         let by = By::person(who.id, &who.email, context);
         let line = AuditEntry::new(by, "brands.revoke_invitation", target("brand", brand, None))
             .details(json!({ "invitation_id": id }));
@@ -184,8 +192,10 @@ pub async fn accept(
 ) -> ApiResult<BrandMembership> {
     let (invitation, brand) = find(state, body).await?;
     if invitation.email != who.email {
-        return Err(ApiError::new(ErrorCode::Forbidden)
-            .detail("this invitation is for another address; sign in with the account of that address"));
+        return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+            "this invitation is for another address; sign in with the account of that address",
+            "esta invitación es para otro correo; iniciá sesión con la cuenta de ese correo"
+        )));
     }
     let name = acquaintances(&state.database, &[who.id]).await?;
     let name = name.into_iter().next().map(|person| person.name).unwrap_or_default();
@@ -204,10 +214,7 @@ pub async fn accept(
                     return Err(full());
                 }
                 if members::count_of_user(&state.database, transaction, who.id).await? >= workspace::MOST {
-                    return Err(ApiError::new(ErrorCode::LimitReached).detail(format!(
-                        "an account can work in {} brands; leave one first",
-                        workspace::MOST
-                    )));
+                    return Err(workspace::most_reached());
                 }
                 let member = MemberDoc::new(brand.id, who.id, used.role, now);
                 members::insert(&state.database, transaction, &member).await?;
@@ -244,20 +251,27 @@ async fn find(state: &AppState, body: &AnswerBrandInvitation) -> ApiResult<(Invi
 }
 
 fn expired() -> ApiError {
-    ApiError::new(ErrorCode::LinkExpired)
-        .detail("the invitation was used, taken back or has expired; ask whoever invited you for another")
+    ApiError::new(ErrorCode::LinkExpired).detail(said!(
+        "the invitation was used, taken back or has expired; ask whoever invited you for another",
+        "la invitación ya se usó, la retiraron o venció; pedile otra a quien te invitó"
+    ))
 }
 
 fn too_many() -> ApiError {
     ApiError::new(ErrorCode::TooManyRequests)
-        .detail(format!(
+        .detail(said!(
             "in a day a brand invites at most {MOST_A_DAY} times and {MOST_TO_ONE} times to one address, and a person \
-             {MOST_BY_ONE} times"
+             {MOST_BY_ONE} times",
+            "en un día una marca invita como mucho {MOST_A_DAY} veces, y {MOST_TO_ONE} veces a un mismo correo; una \
+             persona, {MOST_BY_ONE} veces"
         ))
         .retry_after(Duration::from_secs(60 * 60))
 }
 
 fn full() -> ApiError {
-    ApiError::new(ErrorCode::LimitReached)
-        .detail(format!("a brand has at most {} members; remove one first", members::MOST))
+    ApiError::new(ErrorCode::LimitReached).detail(said!(
+        "a brand has at most {} members; remove one first",
+        "en una marca trabajan como mucho {} personas; quitá a una primero";
+        members::MOST
+    ))
 }

@@ -11,6 +11,7 @@ use super::{members, packages};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, page};
 use crate::infra::db::sought::Sought;
+use crate::said;
 
 /// The brands that `query` asks for, newest first.
 ///
@@ -41,7 +42,9 @@ pub async fn called(state: &AppState, what: &Sought, count: usize) -> ApiResult<
 /// [`ErrorCode::NotFound`].
 pub async fn get(state: &AppState, reader: UserId, brand: BrandId) -> ApiResult<BrandRecord> {
     let found = brands::any(&state.database, brand).await?;
-    let found = found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such brand"))?;
+    let found = found.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such brand", "no existe esa marca"))
+    })?;
     let mut members = members::list(state, reader, brand).await?;
     members.sort_by_key(|member| std::cmp::Reverse(member.role));
     Ok(BrandRecord {

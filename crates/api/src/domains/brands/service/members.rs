@@ -15,6 +15,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::{Acquaintance, CurrentUser, acquaintances};
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
+use crate::said;
 
 /// What somebody may do in a brand; `None` when they do not work in it, or there is none that is open.
 ///
@@ -107,7 +108,7 @@ pub async fn update(
         let held = brands::hold(&state.database, transaction, brand).await?;
         let by = members::find_within(&state.database, transaction, brand, who.id).await?.ok_or_else(gone)?;
         let member = members::find_within(&state.database, transaction, brand, user).await?;
-        let member = member.ok_or_else(|| no_member("user"))?;
+        let member = member.ok_or_else(no_member)?;
         may_change(by.role, member.role, body.role)?;
         if member.role == body.role {
             return Ok(());
@@ -125,7 +126,7 @@ pub async fn update(
     })
     .await?;
     let members = list(state, who.id, brand).await?;
-    members.into_iter().find(|member| member.user_id == user).ok_or_else(|| no_member("user"))
+    members.into_iter().find(|member| member.user_id == user).ok_or_else(no_member)
 }
 
 /// Removes a member, or has one leave.
@@ -143,7 +144,7 @@ pub async fn remove(
         let held = brands::hold(&state.database, transaction, brand).await?;
         let by = members::find_within(&state.database, transaction, brand, who.id).await?.ok_or_else(gone)?;
         let member = members::find_within(&state.database, transaction, brand, user).await?;
-        let member = member.ok_or_else(|| no_member("user"))?;
+        let member = member.ok_or_else(no_member)?;
         may_remove(by.role, member.role, user == who.id)?;
         members::remove(&state.database, transaction, &member).await?;
         if user != who.id {
@@ -199,9 +200,13 @@ pub async fn hand_over(
 
 /// Whoever asked does not work here any more.
 fn gone() -> ApiError {
-    ApiError::new(ErrorCode::NotFound).detail("there is no such brand, or you do not work in it")
+    ApiError::new(ErrorCode::NotFound).detail(said!(
+        "there is no such brand, or you do not work in it",
+        "esa marca no existe, o no trabajás en ella"
+    ))
 }
 
-fn no_member(what: &str) -> ApiError {
-    ApiError::new(ErrorCode::NotFound).detail(format!("there is no such {what} in this brand"))
+fn no_member() -> ApiError {
+    ApiError::new(ErrorCode::NotFound)
+        .detail(said!("there is no such user in this brand", "esa persona no trabaja en esta marca"))
 }

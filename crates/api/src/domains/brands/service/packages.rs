@@ -14,6 +14,7 @@ use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction, in_transaction};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// The package of a brand with its use, and those before it.
 ///
@@ -94,8 +95,9 @@ pub async fn prolong(
         let package = package.ok_or_else(none_running)?;
         let months = package.months().saturating_add(body.months);
         if months > MAX_MONTHS {
-            return Err(ApiError::new(ErrorCode::LimitReached).detail(format!(
+            return Err(ApiError::new(ErrorCode::LimitReached).detail(said!(
                 "a package lasts at most {MAX_MONTHS} months; this one has {}",
+                "un paquete dura como mucho {MAX_MONTHS} meses; este tiene {}";
                 package.months()
             )));
         }
@@ -137,5 +139,8 @@ pub async fn end(
 }
 
 fn none_running() -> ApiError {
-    ApiError::new(ErrorCode::NotFound).detail("the brand has no package that is running")
+    ApiError::new(ErrorCode::NotFound).detail(said!(
+        "the brand has no package that is running",
+        "la marca no tiene ningún paquete en curso"
+    ))
 }

@@ -13,6 +13,7 @@ use crate::app::AppState;
 use crate::domains::audit::{KeptRevision, told_revisions};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, page};
+use crate::said;
 
 /// The revisions of a brand, newest first, each with its difference from the one before.
 ///
@@ -51,7 +52,10 @@ pub async fn revert(
     let before = find(state, brand).await?;
     let wished = revisions::find(&state.database, brand, revision).await?;
     let wished = wished.ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound).detail("the brand has no such revision; see the list of them")
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "the brand has no such revision; see the list of them",
+            "la marca no tiene esa revisión; mirá cuáles hay en su historial"
+        ))
     })?;
     let action = "brands.revert_brand";
     let after = turn(state, context, who, action, &before, &wished.profile, Some(revision)).await?;

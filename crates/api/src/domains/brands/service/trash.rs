@@ -18,6 +18,7 @@ use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, in_sendable_transaction, in_transaction};
 use crate::infra::jobs::{JobContext, JobFailure, NewJob};
+use crate::said;
 
 /// Throws a brand away: nobody works in it and nobody sees its page, until it is brought back. After
 /// [`DAYS_IN_TRASH`](shared::brands::DAYS_IN_TRASH) days it is closed for good. Its members are told. The staff gives a
@@ -84,11 +85,14 @@ pub async fn take_back(
         let at = DateTime::from_jiff(state.clock.now());
         let before = trash::take_back(&state.database, transaction, brand, at).await?;
         let before = before.ok_or_else(|| {
-            ApiError::new(ErrorCode::NotFound).detail("there is no such brand in the trash")
+            ApiError::new(ErrorCode::NotFound)
+                .detail(said!("there is no such brand in the trash", "esa marca no está en la papelera"))
         })?;
         if !is_staff && before.trashed.is_some_and(|trashed| trashed.by_staff) {
-            return Err(ApiError::new(ErrorCode::Forbidden)
-                .detail("the platform's staff threw this brand away; write to them to have it back"));
+            return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+                "the platform's staff threw this brand away; write to them to have it back",
+                "el equipo de la plataforma envió esta marca a la papelera; escribiles para recuperarla"
+            )));
         }
         tell_members(state, transaction, who.id, &before, at, false).await?;
         let by = By::person(who.id, &who.email, context);

@@ -13,6 +13,7 @@ use super::super::rules::months::to_tell;
 use super::{contract, tell};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// Whether the brand has a delivery left now, as the caller's transaction sees it. Nothing is written: who is refused here is
 /// in nobody's way, however many come at once.
@@ -52,7 +53,9 @@ pub async fn use_delivery(state: &AppState, session: &mut ClientSession, brand: 
 
 async fn open_brand(state: &AppState, session: &mut ClientSession, brand: BrandId) -> ApiResult<BrandDoc> {
     let found = brands::open_within(&state.database, session, brand).await?;
-    found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such brand"))
+    found.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such brand", "no existe esa marca"))
+    })
 }
 
 /// The package that runs, and its month, counted from 0.
@@ -63,8 +66,10 @@ async fn running(
     now: Timestamp,
 ) -> ApiResult<(PackageDoc, u32)> {
     let no_package = || {
-        ApiError::new(ErrorCode::LimitReached)
-            .detail("the brand has no package that is running; ask the platform for one")
+        ApiError::new(ErrorCode::LimitReached).detail(said!(
+            "the brand has no package that is running; ask the platform for one",
+            "la marca no tiene ningún paquete en curso; pedile uno al equipo de la plataforma"
+        ))
     };
     let package = packages::open_within(&state.database, session, brand).await?.ok_or_else(no_package)?;
     let month = package.month_at(now)?.ok_or_else(no_package)?;
@@ -72,8 +77,9 @@ async fn running(
 }
 
 fn none_left(package: &PackageDoc) -> ApiError {
-    ApiError::new(ErrorCode::LimitReached).detail(format!(
+    ApiError::new(ErrorCode::LimitReached).detail(said!(
         "all {} deliveries of this month of the package are used",
+        "ya se usaron todas las entregas de este mes del paquete ({})";
         package.deliveries_a_month
     ))
 }

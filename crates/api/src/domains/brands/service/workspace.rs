@@ -15,6 +15,7 @@ use crate::domains::audit::{AuditEntry, By, changes, target};
 use crate::domains::identity::{CurrentUser, take_role};
 use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// Brands that one account can work in.
 pub const MOST: u64 = 50;
@@ -42,8 +43,7 @@ pub async fn create(
     in_kept_transaction(&state.db, async |transaction| {
         take_role(state, transaction, who.id, Role::Brand).await?;
         if members::count_of_user(&state.database, transaction, who.id).await? >= MOST {
-            return Err(ApiError::new(ErrorCode::LimitReached)
-                .detail(format!("an account can work in {MOST} brands; leave one first")));
+            return Err(most_reached());
         }
         brands::insert(&state.database, transaction, &brand).await?;
         members::insert(&state.database, transaction, &owner).await?;
@@ -57,6 +57,14 @@ pub async fn create(
         Ok(made)
     })
     .await
+}
+
+/// An account works in no more brands.
+pub fn most_reached() -> ApiError {
+    ApiError::new(ErrorCode::LimitReached).detail(said!(
+        "an account can work in {MOST} brands; leave one first",
+        "una cuenta puede trabajar en {MOST} marcas; dejá una primero"
+    ))
 }
 
 /// A brand, as somebody with that role sees it.
@@ -73,7 +81,9 @@ pub async fn get(state: &AppState, brand: BrandId, role: BrandRole) -> ApiResult
 /// [`ErrorCode::NotFound`].
 pub async fn find(state: &AppState, brand: BrandId) -> ApiResult<BrandDoc> {
     let found = brands::open(&state.database, brand).await?;
-    found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such brand"))
+    found.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such brand", "no existe esa marca"))
+    })
 }
 
 /// Changes what is given of a brand.
@@ -91,8 +101,11 @@ pub async fn update(
 ) -> ApiResult<Brand> {
     let before = find(state, brand).await?;
     if body.revision.is_some_and(|revision| revision != before.revision) {
-        return Err(ApiError::new(ErrorCode::Conflict)
-            .detail(format!("the brand is at revision {}; read it again", before.revision)));
+        return Err(ApiError::new(ErrorCode::Conflict).detail(said!(
+            "the brand is at revision {}; read it again",
+            "la marca ya va por la revisión {}; leela de nuevo";
+            before.revision
+        )));
     }
     let wished = changed(&before.profile, body)?;
     let after = turn(state, context, who, "brands.update_brand", &before, &wished, None).await?;

@@ -42,16 +42,18 @@ pub enum Step {
 }
 
 impl Step {
-    /// As a person reads it in an error, after "cannot be".
-    pub const fn participle(self) -> &'static str {
+    /// As a person reads it in an error: in English after "cannot be", in Spanish after "no".
+    pub const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Shortlist => "shortlisted",
-            Self::Offer => "given an offer",
-            Self::Accept => "accepted on the creator's terms",
-            Self::Reject => "rejected",
-            Self::Counter => "given a counter-offer",
-            Self::Confirm => "confirmed",
-            Self::Withdraw => "withdrawn",
+            Self::Shortlist => ("shortlisted", "se puede preseleccionar"),
+            Self::Offer => ("given an offer", "puede recibir una oferta"),
+            Self::Accept => {
+                ("accepted on the creator's terms", "se puede aceptar con las condiciones de quien crea")
+            }
+            Self::Reject => ("rejected", "se puede rechazar"),
+            Self::Counter => ("given a counter-offer", "puede recibir otra propuesta"),
+            Self::Confirm => ("confirmed", "se puede confirmar"),
+            Self::Withdraw => ("withdrawn", "se puede retirar"),
         }
     }
 }

@@ -29,16 +29,16 @@ pub enum Step {
 }
 
 impl Step {
-    /// As a person reads it in an error, after "cannot be".
-    pub const fn participle(self) -> &'static str {
+    /// As a person reads it in an error: in English after "cannot be", in Spanish after "no".
+    pub const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Submit => "given a draft",
-            Self::Comment => "commented on",
-            Self::Approve => "approved",
-            Self::Changes => "sent back for changes",
-            Self::SendBack => "sent back by its timer",
-            Self::Reject => "rejected",
-            Self::Publish => "published",
+            Self::Submit => ("given a draft", "puede recibir un borrador"),
+            Self::Comment => ("commented on", "se puede comentar"),
+            Self::Approve => ("approved", "se puede aprobar"),
+            Self::Changes => ("sent back for changes", "admite pedidos de cambios"),
+            Self::SendBack => ("sent back by its timer", "se puede devolver por su plazo"),
+            Self::Reject => ("rejected", "se puede rechazar"),
+            Self::Publish => ("published", "se puede publicar"),
         }
     }
 }

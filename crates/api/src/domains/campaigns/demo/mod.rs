@@ -27,7 +27,7 @@ use super::{jobs, parties, tell};
 use crate::demo::{Scene, words};
 use crate::domains::brands::demo::MadeUpBrand;
 use crate::domains::creators::demo::MadeUpCreator;
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, Said};
 use application::{Ended, Stage};
 
 /// What becomes of a campaign.
@@ -259,7 +259,7 @@ const fn days(count: i64) -> SignedDuration {
     SignedDuration::from_hours(24 * count)
 }
 
-/// The plan asks for what the rules forbid: an error of the generator.
+/// The plan asks for what the rules forbid: an error of the generator, in the words of the rules.
 fn forbidden(what: String) -> ApiError {
-    ApiError::new(ErrorCode::MoveNotAllowed).detail(what)
+    ApiError::new(ErrorCode::MoveNotAllowed).detail(Said::quoted(what))
 }

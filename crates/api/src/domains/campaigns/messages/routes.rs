@@ -138,10 +138,9 @@ async fn read_messages(
 async fn send_message_file(
     party: PartyTo<Write>,
     state: Data<AppState>,
-    context: RequestContext,
     file: Upload<MAX_FILE>,
 ) -> ApiResult<HttpResponse> {
-    let file = files::receive(&state, &context, &party, &file).await?;
+    let file = files::receive(&state, &party, &file).await?;
     Ok(HttpResponse::Created().json(file))
 }
 

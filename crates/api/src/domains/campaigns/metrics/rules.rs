@@ -31,13 +31,13 @@ impl Step {
     pub const ALL: &'static [Self] =
         &[Self::Read, Self::GiveUp, Self::Confirm, Self::Question, Self::Discard];
 
-    /// As a person reads it in an error, after "cannot be".
-    pub const fn participle(self) -> &'static str {
+    /// As a person reads it in an error: in English after "cannot be", in Spanish after "no".
+    pub const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Read | Self::GiveUp => "read",
-            Self::Confirm => "confirmed",
-            Self::Question => "questioned",
-            Self::Discard => "discarded",
+            Self::Read | Self::GiveUp => ("read", "se pueden leer"),
+            Self::Confirm => ("confirmed", "se pueden confirmar"),
+            Self::Question => ("questioned", "se pueden poner en duda"),
+            Self::Discard => ("discarded", "se pueden descartar"),
         }
     }
 }

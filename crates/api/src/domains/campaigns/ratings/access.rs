@@ -15,6 +15,7 @@ use super::super::repo::applications;
 use super::super::repo::ratings::{self, RatingDoc};
 use crate::domains::identity::{CurrentUser, Guard, SignedIn};
 use crate::http::{ApiError, ApiResult, Gate};
+use crate::said;
 
 /// Rate the other side: the creator, and whoever works in the brand.
 #[derive(Debug, Clone, Copy)]
@@ -59,12 +60,14 @@ impl FromRequest for Rated {
                 return Err(ErrorCode::NotFound.into());
             }
             if sides::side_of(role) != Some(rated) {
-                let who = match rated {
-                    OfferSide::Brand => "who works in the brand",
-                    OfferSide::Creator => "the creator",
+                let (who, quien) = match rated {
+                    OfferSide::Brand => ("who works in the brand", "quien trabaja en la marca"),
+                    OfferSide::Creator => ("the creator", "quien crea"),
                 };
-                return Err(ApiError::new(ErrorCode::Forbidden)
-                    .detail(format!("this rating is of the other side; {who} can reply to it")));
+                return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+                    "this rating is of the other side; {who} can reply to it",
+                    "esta valoración es de la otra parte; la puede responder {quien}"
+                )));
             }
             Ok(Self { user, rating })
         })

@@ -19,6 +19,7 @@ use shared::id::{ApplicationId, BrandId, CampaignId, CreatorId, DeliverableId, M
 use super::{MAX_TIME, is_duplicate, many};
 use crate::http::{ApiError, ApiResult};
 use crate::infra::db::index::{plain, unique_where};
+use crate::said;
 
 /// Figures of one person in a copy of their data.
 const MAX_COPIED: i64 = 10_000;
@@ -188,8 +189,10 @@ pub async fn insert(database: &Database, session: &mut ClientSession, metrics: &
 
 /// What is said while others of the post are still to be confirmed.
 pub fn others_open() -> ApiError {
-    ApiError::new(ErrorCode::MoveNotAllowed)
-        .detail("other figures of this post are still to be confirmed; confirm or discard them first")
+    ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+        "other figures of this post are still to be confirmed; confirm or discard them first",
+        "esta publicación tiene otras cifras por confirmar; confirmalas o descartalas primero"
+    ))
 }
 
 /// The figures of that id.

@@ -19,6 +19,7 @@ use super::tell;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, in_sendable_transaction, page};
+use crate::said;
 
 /// Begins the rights on a deliverable that is done, in the transaction that ends it; where none were signed, nothing.
 ///
@@ -76,8 +77,10 @@ fn what(rights: &RightsDoc) -> shared::audit::Target {
 pub async fn get(state: &AppState, piece: &DeliverableDoc) -> ApiResult<Rights> {
     let found = rights::find(&state.database, piece.id).await?;
     let found = found.ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound)
-            .detail("no usage rights hold here: the deliverable is not done, or none were signed")
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "no usage rights hold here: the deliverable is not done, or none were signed",
+            "acá no hay derechos de uso vigentes: la entrega no está hecha, o no se firmó ninguno"
+        ))
     })?;
     Ok(found.to_rights(state.clock.now()))
 }

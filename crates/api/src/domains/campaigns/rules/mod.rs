@@ -5,5 +5,6 @@ pub mod deadline;
 pub mod fit;
 pub mod moves;
 pub mod search;
+pub mod spanish;
 pub mod timers;
 pub mod work;

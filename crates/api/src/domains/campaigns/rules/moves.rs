@@ -41,17 +41,17 @@ pub enum Move {
 }
 
 impl Move {
-    /// As a person reads it in an error, after "cannot be".
-    pub const fn participle(self) -> &'static str {
+    /// As a person reads it in an error: in English after "cannot be", in Spanish after "no".
+    pub const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Edit => "changed",
-            Self::Revert => "set back",
-            Self::Publish => "published",
-            Self::Close => "closed",
-            Self::Complete => "completed",
-            Self::Cancel => "cancelled",
-            Self::Archive => "put away",
-            Self::Restore => "taken out again",
+            Self::Edit => ("changed", "se puede cambiar"),
+            Self::Revert => ("set back", "puede volver a una revisión anterior"),
+            Self::Publish => ("published", "se puede publicar"),
+            Self::Close => ("closed", "se puede cerrar"),
+            Self::Complete => ("completed", "se puede terminar"),
+            Self::Cancel => ("cancelled", "se puede cancelar"),
+            Self::Archive => ("put away", "se puede archivar"),
+            Self::Restore => ("taken out again", "se puede desarchivar"),
         }
     }
 }

@@ -18,6 +18,7 @@ use super::super::rules::fit::{self, Candidate};
 use crate::app::AppState;
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, page};
+use crate::said;
 
 /// Campaigns that take applications.
 ///
@@ -69,11 +70,17 @@ pub(in super::super) async fn name_brands(
 /// What of the reader is compared with requirements.
 async fn candidate(state: &AppState, reader: Option<&CurrentUser>) -> ApiResult<Candidate> {
     let reader = reader.ok_or_else(|| {
-        ApiError::new(ErrorCode::Unauthenticated).detail("sign in to see what fits you, or leave fits_me out")
+        ApiError::new(ErrorCode::Unauthenticated).detail(said!(
+            "sign in to see what fits you, or leave fits_me out",
+            "iniciá sesión para ver las campañas que cumplís, o quitá fits_me"
+        ))
     })?;
     let card = parties::creator(state, reader.id).await?;
     card.map(|card| parties::candidate(&card)).ok_or_else(|| {
-        ApiError::new(ErrorCode::ProfileIncomplete).detail("what fits you is told by your creator profile")
+        ApiError::new(ErrorCode::ProfileIncomplete).detail(said!(
+            "what fits you is told by your creator profile",
+            "qué campañas cumplís lo dice tu perfil de creador"
+        ))
     })
 }
 
@@ -135,7 +142,7 @@ pub async fn preview(state: &AppState, campaign: &CampaignDoc) -> ApiResult<Camp
 /// A campaign that is no draft.
 pub(super) async fn public(state: &AppState, id: CampaignId) -> ApiResult<CampaignDoc> {
     let found = campaigns::find(&state.database, id).await?;
-    found
-        .filter(|campaign| campaign.state != CampaignState::Draft)
-        .ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such campaign"))
+    found.filter(|campaign| campaign.state != CampaignState::Draft).ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such campaign", "esa campaña no existe"))
+    })
 }

@@ -16,7 +16,8 @@ use super::discover::name_brands;
 use super::life::{self, Hand};
 use crate::app::AppState;
 use crate::domains::identity::CurrentUser;
-use crate::http::{ApiError, ApiResult, RequestContext, in_transaction, page};
+use crate::http::{ApiError, ApiResult, RequestContext, Said, in_transaction, page};
+use crate::said;
 
 /// Every campaign that `query` asks for, newest first.
 ///
@@ -58,7 +59,9 @@ async fn named(state: &AppState, campaign: &CampaignDoc) -> ApiResult<Campaign> 
 /// [`ErrorCode::NotFound`].
 pub async fn find(state: &AppState, id: CampaignId) -> ApiResult<CampaignDoc> {
     let found = campaigns::find(&state.database, id).await?;
-    found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such campaign"))
+    found.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such campaign", "esa campaña no existe"))
+    })
 }
 
 /// The applications to a campaign, oldest first.
@@ -112,13 +115,15 @@ pub async fn suspend(
     find(state, id).await?;
     let reason = body.reason.trim();
     in_transaction(&state.db, async |transaction| {
-        let over = |how: &str| {
-            Err(ApiError::new(ErrorCode::MoveNotAllowed).detail(format!("the campaign is {how} already")))
-        };
+        let over = |how: Said| Err(ApiError::new(ErrorCode::MoveNotAllowed).detail(how));
         match suspend_campaign(state, transaction, context, who, id, reason).await? {
             Suspended::Done => Ok(()),
-            Suspended::Already => over("cancelled"),
-            Suspended::Completed => over("completed"),
+            Suspended::Already => {
+                over(said!("the campaign is cancelled already", "la campaña ya está cancelada"))
+            }
+            Suspended::Completed => {
+                over(said!("the campaign is completed already", "la campaña ya está terminada"))
+            }
         }
     })
     .await?;

@@ -15,7 +15,9 @@ use shared::error::ErrorCode;
 
 use super::repo::campaign_doc::CampaignDoc;
 use super::rules::moves::{self, Actor, Move, Refusal};
+use super::rules::spanish;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// Where a campaign stands after a move.
 ///
@@ -24,10 +26,11 @@ use crate::http::{ApiError, ApiResult};
 fn decide(campaign: &CampaignDoc, what: Move, actor: Actor) -> ApiResult<CampaignState> {
     moves::after(campaign.state, what, actor).map_err(|refusal| match refusal {
         Refusal::NotYours => ErrorCode::Forbidden.into(),
-        Refusal::NotNow => ApiError::new(ErrorCode::MoveNotAllowed).detail(format!(
-            "a campaign that is {} cannot be {}",
-            campaign.state.as_str(),
-            what.participle()
-        )),
+        Refusal::NotNow => {
+            let (state, stands) = (campaign.state.as_str(), spanish::campaign(campaign.state));
+            let (en, es) = what.words();
+            ApiError::new(ErrorCode::MoveNotAllowed)
+                .detail(said!("a campaign that is {state} cannot be {en}", "una campaña {stands} no {es}"))
+        }
     })
 }

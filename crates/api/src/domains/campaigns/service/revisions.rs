@@ -16,6 +16,7 @@ use crate::app::AppState;
 use crate::domains::audit::{KeptRevision, told_revisions};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, page};
+use crate::said;
 
 /// The revisions of a campaign, newest first, each with its difference from the one before.
 ///
@@ -59,7 +60,10 @@ pub async fn revert(
     decide(before, Move::Revert, actor)?;
     let found = revisions::find(&state.database, before.id, revision).await?;
     let wished = found.ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound).detail("no such revision is kept; see the list of them")
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "no such revision is kept; see the list of them",
+            "esa revisión no está guardada; mirá cuáles hay en el historial"
+        ))
     })?;
     let wished = wished.written;
     let ends = deadline::closes_at(&wished.deadline, &wished.time_zone);

@@ -13,6 +13,7 @@ use super::discover::{name_brands, public};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, in_transaction, page};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// Campaigns that somebody can have saved. It keeps the list from growing without end: two that are saved at the same
 /// moment may pass it.
@@ -29,8 +30,10 @@ pub async fn save(state: &AppState, user: UserId, id: CampaignId) -> ApiResult<(
         if saves::add(&state.database, transaction, new_id(), &save).await?
             && saves::count(&state.database, transaction, user).await? > MOST
         {
-            return Err(ApiError::new(ErrorCode::LimitReached)
-                .detail(format!("{MOST} campaigns can be saved; remove one first")));
+            return Err(ApiError::new(ErrorCode::LimitReached).detail(said!(
+                "{MOST} campaigns can be saved; remove one first",
+                "se pueden guardar {MOST} campañas; quitá una primero"
+            )));
         }
         Ok(())
     })

@@ -26,15 +26,15 @@ pub enum Step {
 }
 
 impl Step {
-    /// As a person reads it in an error, after "cannot be".
-    pub const fn participle(self) -> &'static str {
+    /// As a person reads it in an error: in English after "cannot be", in Spanish after "no".
+    pub const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Address => "given an address",
-            Self::Dispatch => "sent",
-            Self::Receive => "received",
-            Self::Report => "reported as damaged or lost",
-            Self::Waive => "done without",
-            Self::Expire => "ended by its timer",
+            Self::Address => ("given an address", "puede recibir una dirección"),
+            Self::Dispatch => ("sent", "se puede mandar"),
+            Self::Receive => ("received", "se puede dar por recibido"),
+            Self::Report => ("reported as damaged or lost", "se puede marcar como dañado o perdido"),
+            Self::Waive => ("done without", "se puede dejar sin efecto"),
+            Self::Expire => ("ended by its timer", "se puede terminar por su plazo"),
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::domains::notifications::{NewEmail, Template};
 use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction, page};
+use crate::said;
 
 /// Messages: new ones the oldest first, answered ones the newest first.
 ///
@@ -48,16 +49,18 @@ pub async fn answer(
 ) -> ApiResult<ContactMessage> {
     let found = find(state, id).await?;
     if found.state == ContactState::Answered {
-        return Err(
-            ApiError::new(ErrorCode::MoveNotAllowed).detail("the message was answered already; it is once")
-        );
+        return Err(ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+            "the message was answered already; it is once",
+            "el mensaje ya se respondió; se responde una sola vez"
+        )));
     }
     let words = body.words.map(|words| words.trim().to_owned());
     let answer = AnswerDoc { by: who.id, at: DateTime::from_jiff(state.clock.now()), words };
     let answered = in_kept_transaction(&state.db, async |transaction| {
-        let message = repo::answer(&state.database, transaction, id, &answer)
-            .await?
-            .ok_or_else(|| ApiError::new(ErrorCode::Conflict).detail("somebody answered it just now"))?;
+        let message = repo::answer(&state.database, transaction, id, &answer).await?.ok_or_else(|| {
+            ApiError::new(ErrorCode::Conflict)
+                .detail(said!("somebody answered it just now", "otra persona lo respondió recién"))
+        })?;
         if let Some(words) = &answer.words {
             let mail = mail(&message, words);
             state.notifications.queue_email(mail, Some(&mut *transaction)).await?;
@@ -91,5 +94,7 @@ fn mail(message: &MessageDoc, words: &str) -> NewEmail {
 
 async fn find(state: &AppState, id: ContactMessageId) -> ApiResult<MessageDoc> {
     let found = repo::find(&state.database, id).await?;
-    found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such message"))
+    found.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such message", "no existe ese mensaje"))
+    })
 }

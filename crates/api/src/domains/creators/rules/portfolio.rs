@@ -7,6 +7,7 @@ use shared::id::PortfolioItemId;
 use super::edit::trimmed;
 use super::profile::Work;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// The portfolio with one more item at its end.
 ///
@@ -14,8 +15,10 @@ use crate::http::{ApiError, ApiResult};
 /// [`ErrorCode::LimitReached`].
 pub fn with(portfolio: &[Work], item: Work) -> ApiResult<Vec<Work>> {
     if portfolio.len() >= MAX_PORTFOLIO {
-        return Err(ApiError::new(ErrorCode::LimitReached)
-            .detail(format!("a portfolio has at most {MAX_PORTFOLIO} items; remove one first")));
+        return Err(ApiError::new(ErrorCode::LimitReached).detail(said!(
+            "a portfolio has at most {MAX_PORTFOLIO} items; remove one first",
+            "un portafolio tiene como mucho {MAX_PORTFOLIO} elementos; quitá uno primero"
+        )));
     }
     let mut items = portfolio.to_vec();
     items.push(item);
@@ -53,7 +56,8 @@ pub fn changed(
 }
 
 fn missing() -> ApiError {
-    ApiError::new(ErrorCode::NotFound).detail("there is no such item in your portfolio")
+    ApiError::new(ErrorCode::NotFound)
+        .detail(said!("there is no such item in your portfolio", "ese elemento no está en tu portafolio"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use shared::creators::{TRASH_DAYS, Trashed};
 use shared::error::ErrorCode;
 
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// Since when something lies in the trash, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,8 +52,9 @@ impl Trash {
 pub fn in_use(trash: Option<&Trash>) -> ApiResult<()> {
     match trash {
         None => Ok(()),
-        Some(trash) => Err(ApiError::new(ErrorCode::InTrash).detail(format!(
+        Some(trash) => Err(ApiError::new(ErrorCode::InTrash).detail(said!(
             "the profile is in the trash until {}; bring it back first",
+            "el perfil está en la papelera hasta el {}; restauralo primero";
             trash.until.to_jiff()
         ))),
     }
@@ -65,9 +67,12 @@ pub fn in_use(trash: Option<&Trash>) -> ApiResult<()> {
 /// owner asks.
 pub fn may_restore(trash: Option<&Trash>, by_staff: bool) -> ApiResult<()> {
     match trash {
-        None => Err(ApiError::new(ErrorCode::Conflict).detail("the profile is not in the trash")),
-        Some(trash) if trash.by_staff && !by_staff => Err(ApiError::new(ErrorCode::Forbidden)
-            .detail("the staff put the profile into the trash; write to us if you think that this is wrong")),
+        None => Err(ApiError::new(ErrorCode::Conflict)
+            .detail(said!("the profile is not in the trash", "el perfil no está en la papelera"))),
+        Some(trash) if trash.by_staff && !by_staff => Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+            "the staff put the profile into the trash; write to us if you think that this is wrong",
+            "el equipo de la plataforma puso el perfil en la papelera; escribinos si creés que es un error"
+        ))),
         Some(_) => Ok(()),
     }
 }

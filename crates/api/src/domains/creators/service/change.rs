@@ -17,6 +17,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction};
+use crate::said;
 
 /// One change of a creator profile, and by which hand.
 #[derive(Debug, Clone, Copy)]
@@ -44,8 +45,10 @@ impl<'a> Turn<'a> {
 /// [`ErrorCode::NotFound`] when it is none.
 pub async fn load(state: &AppState, user: UserId) -> ApiResult<CreatorDoc> {
     creators::by_user(&state.database, user).await?.ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound)
-            .detail("this account is no creator yet; become one with POST /api/creators")
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "this account is no creator yet; become one with POST /api/creators",
+            "esta cuenta todavía no tiene un perfil de creador; crealo con POST /api/creators"
+        ))
     })
 }
 
@@ -145,8 +148,10 @@ async fn taken_elsewhere(state: &AppState, before: &CreatorDoc, wished: &Creator
         return Ok(());
     }
     match creators::verified_elsewhere(&state.database, &new, before.id).await? {
-        Some(key) => Err(ApiError::new(ErrorCode::NetworkTaken)
-            .detail(format!("{key} is verified as another creator's; take it away there first"))),
+        Some(key) => Err(ApiError::new(ErrorCode::NetworkTaken).detail(said!(
+            "{key} is verified as another creator's; take it away there first",
+            "la cuenta {key} está verificada como de otro creador; quitala de ahí primero"
+        ))),
         None => Ok(()),
     }
 }

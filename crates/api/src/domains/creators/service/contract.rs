@@ -13,6 +13,7 @@ use super::change::{Turn, turn_within};
 use crate::app::AppState;
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::said;
 
 /// The creator that an account is, if it is one; what lies in the trash is none.
 ///
@@ -30,8 +31,9 @@ pub async fn of_user(state: &AppState, user: UserId) -> ApiResult<Option<Creator
 /// [`ErrorCode::NotFound`], also of who lies in the trash.
 pub async fn snapshot(state: &AppState, id: CreatorId) -> ApiResult<CreatorSnapshot> {
     let creator = creators::by_id(&state.database, id).await?.filter(|creator| creator.trash.is_none());
-    let creator =
-        creator.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such creator"))?;
+    let creator = creator.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such creator", "no existe ese creador"))
+    })?;
     Ok(creator.to_snapshot(state.clock.now()))
 }
 

@@ -15,6 +15,7 @@ use super::managed::find;
 use crate::app::AppState;
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, page};
+use crate::said;
 
 /// The earlier states of one's own profile, the last one first.
 ///
@@ -116,6 +117,9 @@ async fn restore(
 async fn state_of(state: &AppState, creator: &CreatorDoc, revision: u32) -> ApiResult<RevisionDoc> {
     let found = revisions::get(&state.database, creator.id, revision).await?;
     found.ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound).detail("no such earlier state is kept; see the list of revisions")
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "no such earlier state is kept; see the list of revisions",
+            "esa versión anterior no está guardada; mirá la lista de versiones"
+        ))
     })
 }

@@ -10,6 +10,7 @@ use super::super::repo::document::CreatorDoc;
 use crate::app::AppState;
 use crate::domains::identity::{CurrentUser, Reader, appearance};
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// The kit at `/c/<handle>`.
 ///
@@ -47,5 +48,6 @@ async fn shown(state: &AppState, reader: Option<&CurrentUser>, creator: &Creator
 }
 
 fn nobody() -> ApiError {
-    ApiError::new(ErrorCode::NotFound).detail("no creator shows themselves here")
+    ApiError::new(ErrorCode::NotFound)
+        .detail(said!("no creator shows themselves here", "acá no se muestra ningún creador"))
 }

@@ -13,6 +13,7 @@ use super::change::{Turn, turn};
 use crate::app::AppState;
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, page};
+use crate::said;
 
 /// The creators that `query` asks for, newest first, whatever they show.
 ///
@@ -40,7 +41,9 @@ pub async fn get(state: &AppState, id: CreatorId) -> ApiResult<Creator> {
 /// [`ErrorCode::NotFound`].
 pub async fn find(state: &AppState, id: CreatorId) -> ApiResult<CreatorDoc> {
     let creator = creators::by_id(&state.database, id).await?;
-    creator.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such creator"))
+    creator.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound).detail(said!("there is no such creator", "no existe ese creador"))
+    })
 }
 
 /// Refuses a decision on what somebody else has changed since it was read.
@@ -51,8 +54,11 @@ pub fn at_revision(creator: &CreatorDoc, read: u32) -> ApiResult<()> {
     if creator.revision == read {
         return Ok(());
     }
-    Err(ApiError::new(ErrorCode::Conflict)
-        .detail(format!("the creator is at revision {}, not {read}; read it again", creator.revision)))
+    Err(ApiError::new(ErrorCode::Conflict).detail(said!(
+        "the creator is at revision {}, not {read}; read it again",
+        "el creador está en la versión {}, no en la {read}; leelo de nuevo";
+        creator.revision
+    )))
 }
 
 /// Decides about a creator: the level, whether they may be seen, which accounts of networks are theirs. They are told

@@ -16,6 +16,7 @@ use super::shown::load;
 use super::{Arriving, CurrentUser, SignedIn, Staff, Via, may};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, Gate};
+use crate::said;
 
 /// What says who calls: what the extractors of this name decide, for those that are put around them. One request has one
 /// guard at the gate: guards that waited for each other there would wait for ever.
@@ -144,8 +145,9 @@ impl<G: Guard> FromRequest for Fresh<G> {
             let fresh = proved_at
                 .is_some_and(|at| state.clock.now().duration_since(at) <= SignedDuration::from_mins(minutes));
             if !fresh {
-                return Err(ApiError::new(ErrorCode::FreshSignInRequired).detail(format!(
-                    "prove who you are with POST /api/identity/prove; that counts for {minutes} minutes"
+                return Err(ApiError::new(ErrorCode::FreshSignInRequired).detail(said!(
+                    "prove who you are with POST /api/identity/prove; that counts for {minutes} minutes",
+                    "confirmá que sos vos con POST /api/identity/prove; vale durante {minutes} minutos"
                 )));
             }
             Ok(Self { guard, session })

@@ -4,6 +4,7 @@ use shared::error::ErrorCode;
 use shared::identity::{Permission, Role, UpdateUser, UserStatus};
 
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// What of an account an administrator decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +48,10 @@ pub fn change(by: &[Permission], before: &Standing, update: &UpdateUser) -> ApiR
     let handed_out = permissions.iter().filter(|permission| !before.permissions.contains(permission));
     let not_theirs: Vec<_> = handed_out.filter(|permission| !by.contains(permission)).collect();
     if !not_theirs.is_empty() {
-        return Err(
-            ApiError::new(ErrorCode::Forbidden).detail("permissions can be handed out only by who has them")
-        );
+        return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+            "permissions can be handed out only by who has them",
+            "solo quien tiene un permiso puede darlo"
+        )));
     }
     Ok(Standing { roles, permissions, status: update.status.unwrap_or(before.status) })
 }

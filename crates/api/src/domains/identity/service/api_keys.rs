@@ -16,6 +16,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction, in_transaction};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// Keys that an account can have.
 const MOST: u64 = 50;
@@ -53,8 +54,10 @@ pub async fn create(
     let made = in_kept_transaction(&state.db, async |transaction| {
         guards::hold(&state.database, transaction, &format!("api_keys:{}", user.id)).await?;
         if api_keys::count(&state.database, transaction, user.id).await? >= MOST {
-            return Err(ApiError::new(ErrorCode::LimitReached)
-                .detail(format!("an account can have {MOST} keys; revoke one first")));
+            return Err(ApiError::new(ErrorCode::LimitReached).detail(said!(
+                "an account can have {MOST} keys; revoke one first",
+                "una cuenta puede tener {MOST} claves; revocá una primero"
+            )));
         }
         api_keys::insert(&state.database, transaction, &key).await?;
         mail::api_key_created(state, transaction, &user, context, &key.name).await?;

@@ -16,6 +16,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, in_transaction};
 use crate::infra::ids::random_bytes;
+use crate::said;
 
 /// A password that is printed once.
 #[derive(Debug)]
@@ -120,7 +121,10 @@ pub async fn reset_password(state: &AppState, email: &str) -> ApiResult<OneTimeP
     let email = email_key(email);
     let user = users::by_email(&state.database, &email).await?;
     let user = user.ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound).detail(format!("there is no account with the address {email}"))
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "there is no account with the address {email}",
+            "no hay ninguna cuenta con el correo {email}"
+        ))
     })?;
     let password = one_time_password()?;
     let hash = state.identity.hasher.hash(password.clone()).await?;

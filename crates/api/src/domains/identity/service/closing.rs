@@ -20,6 +20,7 @@ use crate::domains::notifications::Template;
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 use crate::infra::ids::new_id;
 use crate::infra::jobs::NewJob;
+use crate::said;
 
 /// How long it can be taken back.
 const GRACE: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -53,8 +54,10 @@ pub async fn close(
         if manages {
             guards::hold_administrators(&state.database, transaction).await?;
             if !users::another_manages(&state.database, transaction, Some(user.id)).await? {
-                return Err(ApiError::new(ErrorCode::LastOne)
-                    .detail("nobody else could manage accounts; let somebody else do it first"));
+                return Err(ApiError::new(ErrorCode::LastOne).detail(said!(
+                    "nobody else could manage accounts; let somebody else do it first",
+                    "nadie más podría administrar cuentas; primero dale ese permiso a otra persona"
+                )));
             }
         }
         users::turn_into(&state.database, transaction, &user, &wished, now).await?;

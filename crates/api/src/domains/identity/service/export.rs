@@ -29,6 +29,7 @@ use crate::domains::notifications::{NewEmail, Telling, Template};
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 use crate::infra::jobs::{Enqueued, GivenUp, JobContext, JobFailure, NewJob};
 use crate::infra::object_store::{Content, Reading};
+use crate::said;
 
 /// How long a copy can be downloaded.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -67,7 +68,8 @@ pub async fn ask(state: &AppState, context: &RequestContext, who: &CurrentUser) 
         .started_by(who.id);
     let export = in_transaction(&state.db, async |transaction| {
         let Enqueued::New(id) = state.jobs.enqueue(job.clone(), Some(&mut *transaction)).await? else {
-            return Err(ApiError::new(ErrorCode::AlreadyRunning).detail("a copy is being gathered already"));
+            return Err(ApiError::new(ErrorCode::AlreadyRunning)
+                .detail(said!("a copy is being gathered already", "ya se está reuniendo una copia")));
         };
         let export = ExportDoc::asked(id, who.id, state.clock.now());
         exports::insert(&state.database, transaction, &export).await?;
@@ -98,8 +100,10 @@ pub async fn ticket(state: &AppState, who: &CurrentUser) -> ApiResult<DownloadTi
     let now = state.clock.now();
     let found = exports::of(&state.database, who.id).await?;
     let there = found.iter().find(|export| export.is_there(now)).ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound)
-            .detail("there is no copy to download; ask for one, or wait until it is ready")
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "there is no copy to download; ask for one, or wait until it is ready",
+            "no hay ninguna copia para descargar; pedí una, o esperá a que esté lista"
+        ))
     })?;
     let payload = Ticket { export: there.id, email: who.email.clone() };
     let issued = state.tickets.issue(TICKET, who.id, &payload, LIFETIME).await?;

@@ -9,6 +9,7 @@ use super::entry::Entry;
 use super::{doors, linking};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::said;
 
 /// Lets somebody in whom a token speaks for.
 ///
@@ -44,7 +45,10 @@ pub async fn link(
 
 async fn read(state: &AppState, context: &RequestContext, body: &FirebaseSignIn) -> ApiResult<Identified> {
     let firebase = state.config.doors.firebase.as_ref().ok_or_else(|| {
-        ApiError::new(ErrorCode::NotConfigured).detail("set FIREBASE_PROJECT_ID to sign in with Firebase")
+        ApiError::new(ErrorCode::NotConfigured).detail(said!(
+            "set FIREBASE_PROJECT_ID to sign in with Firebase",
+            "configurá FIREBASE_PROJECT_ID para iniciar sesión con Firebase"
+        ))
     })?;
     doors::ration(state, context).await?;
     state.identity.providers.firebase.read(state, firebase, &body.id_token).await

@@ -19,6 +19,7 @@ use crate::app::AppState;
 use crate::config;
 use crate::http::{ApiError, ApiResult, RequestContext};
 use crate::infra::ids::random_token;
+use crate::said;
 
 /// How long somebody may take at the provider.
 const FLOW_FOR: SignedDuration = SignedDuration::from_mins(10);
@@ -64,8 +65,10 @@ pub struct Returned {
 /// [`ErrorCode::NotConfigured`].
 fn configured(state: &AppState) -> ApiResult<&config::Google> {
     state.config.doors.google.as_ref().ok_or_else(|| {
-        ApiError::new(ErrorCode::NotConfigured)
-            .detail("set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET to sign in with Google")
+        ApiError::new(ErrorCode::NotConfigured).detail(said!(
+            "set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET to sign in with Google",
+            "configurá GOOGLE_CLIENT_ID y GOOGLE_CLIENT_SECRET para iniciar sesión con Google"
+        ))
     })
 }
 

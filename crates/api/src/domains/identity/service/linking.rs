@@ -12,6 +12,7 @@ use super::super::repo::{external, sessions, users};
 use super::{account, doors};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
+use crate::said;
 
 /// The identities that open one's own account.
 pub async fn list(state: &AppState, who: &CurrentUser) -> ApiResult<Vec<LinkedAccount>> {
@@ -26,8 +27,11 @@ pub async fn list(state: &AppState, who: &CurrentUser) -> ApiResult<Vec<LinkedAc
 pub async fn refuse_second(state: &AppState, user: UserId, provider: Provider) -> ApiResult<()> {
     let linked = external::of_user(&state.database, user).await?;
     match linked.iter().find(|identity| identity.provider == provider) {
-        Some(identity) => Err(ApiError::new(ErrorCode::AlreadyLinked)
-            .detail(format!("{} is linked; take it away first", identity.email))),
+        Some(identity) => Err(ApiError::new(ErrorCode::AlreadyLinked).detail(said!(
+            "{} is linked; take it away first",
+            "ya está vinculada la cuenta {}; desvinculala primero";
+            identity.email
+        ))),
         None => Ok(()),
     }
 }

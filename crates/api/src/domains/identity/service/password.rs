@@ -18,6 +18,7 @@ use super::{account, entry, mail, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
+use crate::said;
 
 /// Refuses a new password that is easy to guess for an account that these words are known about.
 ///
@@ -56,7 +57,8 @@ pub async fn change(
         let what = target("user", user.id, Some(&user.email));
         let by = By::person(user.id, &user.email, context);
         state.audit.record(AuditEntry::new(by, "identity.change_password_refused", what), None).await?;
-        return Err(ApiError::new(ErrorCode::InvalidCredentials).detail("the current password is not right"));
+        return Err(ApiError::new(ErrorCode::InvalidCredentials)
+            .detail(said!("the current password is not right", "la contraseña actual no es correcta")));
     }
     taken.put_back(state).await?;
     if body.current_password == body.new_password {

@@ -14,6 +14,7 @@ use super::super::tokens;
 use super::second_factor::is_required;
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// What a key is to be used for.
 #[derive(Debug)]
@@ -47,13 +48,16 @@ pub async fn behind_key(state: &AppState, shown: &str, asked: &Use) -> ApiResult
     }
     let ip = asked.ip.parse::<IpAddr>().ok();
     if !key.networks.is_empty() && !ip.is_some_and(|ip| key.networks.iter().any(|range| range.contains(ip))) {
-        return Err(ApiError::new(ErrorCode::Forbidden)
-            .detail(format!("this API key may not be used from {}", asked.ip)));
+        return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+            "this API key may not be used from {}",
+            "esta clave de API no se puede usar desde {}";
+            asked.ip
+        )));
     }
     if !asked.scope.as_ref().is_some_and(|scope| key.scopes.contains(scope)) {
         let needed = asked.scope.as_ref().map_or_else(
-            || "no scope is enough for this".to_owned(),
-            |scope| format!("this needs the scope {scope}"),
+            || said!("no scope is enough for this", "ningún alcance es suficiente para esto"),
+            |scope| said!("this needs the scope {scope}", "para esto hace falta el alcance {scope}"),
         );
         return Err(ApiError::new(ErrorCode::ScopeMissing).detail(needed));
     }

@@ -11,6 +11,7 @@ use super::account;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
+use crate::said;
 
 /// One's own profile.
 pub async fn get(state: &AppState, who: &CurrentUser) -> ApiResult<Profile> {
@@ -127,7 +128,10 @@ pub async fn public(
     reader: Option<&CurrentUser>,
     handle: &str,
 ) -> ApiResult<PublicProfile> {
-    let nobody = || ApiError::new(ErrorCode::NotFound).detail("nobody has this profile name");
+    let nobody = || {
+        ApiError::new(ErrorCode::NotFound)
+            .detail(said!("nobody has this profile name", "nadie tiene este nombre de perfil"))
+    };
     let user = users::by_handle(&state.database, &handle_key(handle)).await?.ok_or_else(nobody)?;
     let reader = match reader {
         Some(reader) if reader.id == user.id => Reader::Owner,

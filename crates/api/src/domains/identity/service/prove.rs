@@ -12,6 +12,7 @@ use super::{account, throttling};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
+use crate::said;
 
 /// Renews the instant at which the person of this session was last proven.
 ///
@@ -49,7 +50,8 @@ pub async fn prove(
         && !state.identity.hasher.verify(password, user.password_hash.clone()).await?.right
     {
         state.audit.record(AuditEntry::new(by, "identity.prove_refused", what), None).await?;
-        return Err(ApiError::new(ErrorCode::InvalidCredentials).detail("the password is not right"));
+        return Err(ApiError::new(ErrorCode::InvalidCredentials)
+            .detail(said!("the password is not right", "la contraseña no es correcta")));
     }
     let at = state.clock.now();
     let proved = in_transaction(&state.db, async |transaction| {

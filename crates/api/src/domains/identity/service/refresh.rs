@@ -20,6 +20,7 @@ use super::mail;
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
+use crate::said;
 
 /// How long the token before the good one raises no alarm.
 const GRACE: SignedDuration = SignedDuration::from_secs(10);
@@ -68,8 +69,10 @@ async fn not_the_good_one(
     let Some(session) = session.filter(of_family) else { return Ok(refused) };
     let just_before = session.previous_hash.as_deref() == Some(digest(&shown.turn).as_str());
     if just_before && now.duration_since(session.rotated_at.to_jiff()) <= GRACE {
-        return Ok(ApiError::new(ErrorCode::Conflict)
-            .detail("another request has just renewed this session; try again with the new cookie"));
+        return Ok(ApiError::new(ErrorCode::Conflict).detail(said!(
+            "another request has just renewed this session; try again with the new cookie",
+            "otra solicitud acaba de renovar esta sesión; probá de nuevo con la cookie nueva"
+        )));
     }
     end_reused(state, context, &session).await?;
     Ok(refused)

@@ -24,6 +24,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 use crate::infra::ids::random_bytes;
+use crate::said;
 
 /// Who the codes are for, as authenticator apps show it.
 const ISSUER: &str = "Avenue";
@@ -58,9 +59,10 @@ pub async fn begin(
 ) -> ApiResult<SecondFactorSetup> {
     let user = account::load(state, who).await?;
     if user.second_factor_since.is_some() {
-        return Err(
-            ApiError::new(ErrorCode::Conflict).detail("the second factor is on already; turn it off first")
-        );
+        return Err(ApiError::new(ErrorCode::Conflict).detail(said!(
+            "the second factor is on already; turn it off first",
+            "el segundo factor ya está activado; desactivalo primero"
+        )));
     }
     let random = random_bytes()?;
     let secret = random.first_chunk::<{ totp::SECRET_BYTES }>().copied().unwrap_or_default();
@@ -91,7 +93,12 @@ pub async fn confirm(
     who: &CurrentUser,
     body: &ConfirmSecondFactor,
 ) -> ApiResult<RecoveryCodes> {
-    let none = || ApiError::new(ErrorCode::NotFound).detail("begin with POST /api/identity/second-factor");
+    let none = || {
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "begin with POST /api/identity/second-factor",
+            "empezá con POST /api/identity/second-factor"
+        ))
+    };
     let user = account::load(state, who).await?;
     let taken = throttling::take(state, format!("second_factor:confirm:{}", user.id), CHANGE).await?;
     let factor = second_factors::find(&state.database, user.id).await?;
@@ -146,8 +153,10 @@ pub async fn renew_recovery_codes(
 pub async fn turn_off(state: &AppState, context: &RequestContext, who: &CurrentUser) -> ApiResult<()> {
     let user = account::load(state, who).await?;
     if is_required(state, &user.roles) {
-        return Err(ApiError::new(ErrorCode::Forbidden)
-            .detail("administrators of this platform need a second factor"));
+        return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+            "administrators of this platform need a second factor",
+            "en esta plataforma, quienes administran necesitan un segundo factor"
+        )));
     }
     in_transaction(&state.db, async |transaction| {
         remove(state, transaction, &user).await?;
@@ -172,8 +181,10 @@ pub async fn reset(
 ) -> ApiResult<()> {
     let user = users::by_id(&state.database, id).await?.ok_or_else(|| ApiError::new(ErrorCode::NotFound))?;
     if user.permissions.iter().any(|permission| !who.permissions.contains(permission)) {
-        return Err(ApiError::new(ErrorCode::Forbidden)
-            .detail("only somebody with all of the account's permissions can take its second factor away"));
+        return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+            "only somebody with all of the account's permissions can take its second factor away",
+            "solo alguien con todos los permisos de la cuenta puede quitarle el segundo factor"
+        )));
     }
     in_transaction(&state.db, async |transaction| {
         remove(state, transaction, &user).await?;
@@ -196,7 +207,10 @@ pub async fn reset_by_command(state: &AppState, email: &str) -> ApiResult<()> {
     let email = email_key(email);
     let user = users::by_email(&state.database, &email).await?;
     let user = user.ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound).detail(format!("there is no account with the address {email}"))
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "there is no account with the address {email}",
+            "no hay ninguna cuenta con el correo {email}"
+        ))
     })?;
     in_transaction(&state.db, async |transaction| {
         remove(state, transaction, &user).await?;
@@ -279,7 +293,8 @@ async fn record(
 }
 
 fn not_on() -> ApiError {
-    ApiError::new(ErrorCode::NotFound).detail("the account has no second factor")
+    ApiError::new(ErrorCode::NotFound)
+        .detail(said!("the account has no second factor", "la cuenta no tiene segundo factor"))
 }
 
 fn new_codes() -> ApiResult<Vec<String>> {

@@ -10,6 +10,7 @@ use super::super::rules::throttle::{ACCOUNT, ADDRESS, Decision, KNOWN, Limit};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, RequestContext};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// A try that was taken from a bucket.
 #[derive(Debug)]
@@ -35,7 +36,10 @@ pub async fn take(state: &AppState, key: String, limit: Limit) -> ApiResult<Try>
         Decision::Refused(wait) => {
             let seconds = u64::try_from(wait.as_secs()).unwrap_or_default().saturating_add(1);
             Err(ApiError::new(ErrorCode::TooManyRequests)
-                .detail(format!("too many attempts; try again in {seconds} seconds"))
+                .detail(said!(
+                    "too many attempts; try again in {seconds} seconds",
+                    "demasiados intentos; probá de nuevo en {seconds} s"
+                ))
                 .retry_after(std::time::Duration::from_secs(seconds)))
         }
     }

@@ -18,6 +18,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, changes, target};
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction, page};
 use crate::infra::db::sought::Sought;
+use crate::said;
 
 /// The accounts that `query` asks for, newest first.
 ///
@@ -75,9 +76,11 @@ pub async fn update(
 ) -> ApiResult<User> {
     let before = find(state, id).await?;
     if before.revision != body.revision {
-        return Err(ApiError::new(ErrorCode::Conflict).detail(format!(
+        return Err(ApiError::new(ErrorCode::Conflict).detail(said!(
             "the account is at revision {}, not {}; read it again",
-            before.revision, body.revision
+            "la cuenta está en la revisión {}, no en la {}; leela de nuevo";
+            before.revision,
+            body.revision
         )));
     }
     let standing = change(&who.permissions, &before.standing(), &body)?;
@@ -92,8 +95,10 @@ pub async fn update(
         if steps_down {
             guards::hold_administrators(&state.database, transaction).await?;
             if !users::another_manages(&state.database, transaction, Some(id)).await? {
-                return Err(ApiError::new(ErrorCode::LastOne)
-                    .detail("nobody else could manage accounts; let somebody else do it first"));
+                return Err(ApiError::new(ErrorCode::LastOne).detail(said!(
+                    "nobody else could manage accounts; let somebody else do it first",
+                    "nadie más podría administrar cuentas; primero dale ese permiso a otra persona"
+                )));
             }
         }
         let at = state.clock.now();

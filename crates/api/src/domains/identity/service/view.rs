@@ -21,6 +21,7 @@ use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, RequestContext, in_sendable_transaction, in_transaction};
 use crate::infra::ids::new_id;
 use crate::infra::jobs::{JobContext, JobFailure, NewJob};
+use crate::said;
 
 /// How long what was looked at is known here after it ended; the audit trail keeps it.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
@@ -76,14 +77,18 @@ pub async fn begin(
 async fn viewable(state: &AppState, id: UserId) -> ApiResult<UserDoc> {
     let found = users::by_id(&state.database, id).await?;
     let found = found.filter(|user| user.erased_at.is_none() && user.closing.is_none());
-    let user =
-        found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such account in use"))?;
+    let user = found.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound)
+            .detail(said!("there is no such account in use", "esa cuenta no existe o no está en uso"))
+    })?;
     if user.status == UserStatus::Suspended {
         return Err(ErrorCode::AccountSuspended.into());
     }
     if user.roles.contains(&Role::Admin) {
-        return Err(ApiError::new(ErrorCode::Forbidden)
-            .detail("nobody looks as an administrator: they might see what they may not"));
+        return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+            "nobody looks as an administrator: they might see what they may not",
+            "nadie puede ver como una cuenta de administración: podría ver lo que no le corresponde"
+        )));
     }
     Ok(user)
 }
@@ -93,7 +98,12 @@ async fn viewable(state: &AppState, id: UserId) -> ApiResult<UserDoc> {
 /// # Errors
 /// [`ErrorCode::NotFound`] where nobody looks as somebody else.
 pub async fn end(state: &AppState, context: &RequestContext, who: &CurrentUser) -> ApiResult<()> {
-    let nothing = || ApiError::new(ErrorCode::NotFound).detail("you are not looking as somebody else");
+    let nothing = || {
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "you are not looking as somebody else",
+            "no estás viendo la plataforma como otra cuenta"
+        ))
+    };
     let (Some(viewer), Some(id)) = (who.viewer, who.session()) else { return Err(nothing()) };
     let viewer = users::by_id(&state.database, viewer).await?.ok_or_else(nothing)?;
     let now = state.clock.now();

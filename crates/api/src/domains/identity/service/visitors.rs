@@ -20,6 +20,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// The most bytes of what another domain notes.
 const MAX_TEXT: usize = 200;
@@ -59,7 +60,12 @@ pub async fn visit(state: &AppState, context: &RequestContext, request: &HttpReq
 /// # Errors
 /// [`ErrorCode::NotFound`] when the request names nobody whom we remember.
 pub async fn find(state: &AppState, request: &HttpRequest) -> ApiResult<Visitor> {
-    let unknown = || ApiError::new(ErrorCode::NotFound).detail("no visitor is remembered by that id");
+    let unknown = || {
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "no visitor is remembered by that id",
+            "no recordamos a ningún visitante con ese identificador"
+        ))
+    };
     let shown = of_request(state, request).await?.ok_or_else(unknown)?;
     let known = visitors::seen(&state.database, shown, state.clock.now()).await?;
     told(state, &known.ok_or_else(unknown)?).await

@@ -1,10 +1,12 @@
 //! Filters: comparison, logical, element, array and bit operators, and regular expressions within bounds.
 
 use bson::{Bson, Document};
+use shared::identity::Locale;
 
 use super::{join, refused};
 use crate::domains::inspection::secrets::{Sensitivity, looks_secret, path_sensitivity, sensitivity};
-use crate::http::ApiResult;
+use crate::http::{ApiResult, Said};
+use crate::said;
 
 /// The longest regular expression.
 const MAX_PATTERN: usize = 500;
@@ -51,13 +53,13 @@ impl Check {
                 "$and" | "$or" | "$nor" => {
                     for branch in list(name, parent, value)? {
                         let Bson::Document(branch) = branch else {
-                            return refused(format!("{} takes a list of objects", place(name, parent)));
+                            return takes(name, parent, &said!("a list of objects", "una lista de objetos"));
                         };
                         self.all(branch, parent)?;
                     }
                 }
                 operator if operator.starts_with('$') => {
-                    return refused(format!("the inspector does not run {}", place(operator, parent)));
+                    return unknown(operator, parent);
                 }
                 field => self.field(&join(parent, field), value)?,
             }
@@ -85,7 +87,11 @@ impl Check {
             "$not" => match operand {
                 Bson::Document(inner) if is_operators(inner) => self.field(path, operand),
                 Bson::RegularExpression(_) => self.equals(path, operand),
-                _ => refused(format!("{} takes operators or a regular expression", place(operator, path))),
+                _ => takes(
+                    operator,
+                    path,
+                    &said!("operators or a regular expression", "operadores o una expresión regular"),
+                ),
             },
             "$all" => list(operator, path, operand)?.iter().try_for_each(|item| match item {
                 Bson::Document(inner) if is_operators(inner) => self.field(path, item),
@@ -93,7 +99,7 @@ impl Check {
             }),
             "$elemMatch" => match operand {
                 Bson::Document(inner) => self.elements(inner, path),
-                _ => refused(format!("{} takes an object", place(operator, path))),
+                _ => takes(operator, path, &said!("an object", "un objeto")),
             },
             "$size" => open(path, operator),
             "$mod" | "$bitsAllClear" | "$bitsAllSet" | "$bitsAnyClear" | "$bitsAnySet" => {
@@ -106,11 +112,11 @@ impl Check {
                     Bson::RegularExpression(regex) => {
                         self.regex(path, regex.pattern.as_str(), regex.options.as_str())
                     }
-                    _ => refused(format!("{} takes a text", place(operator, path))),
+                    _ => takes(operator, path, &said!("a text", "un texto")),
                 }
             }
             "$options" if siblings.contains_key("$regex") => Ok(()),
-            other => refused(format!("the inspector does not run {}", place(other, path))),
+            other => unknown(other, path),
         }
     }
 
@@ -136,10 +142,14 @@ impl Check {
         allowed_here(path, operand)?;
         plain(path, operand)?;
         match operand {
-            Bson::Document(_) | Bson::Array(_) | Bson::RegularExpression(_) => refused(format!(
-                "{} takes a single value, no object, array or pattern",
-                place(operator, path)
-            )),
+            Bson::Document(_) | Bson::Array(_) | Bson::RegularExpression(_) => takes(
+                operator,
+                path,
+                &said!(
+                    "a single value, no object, array or pattern",
+                    "un solo valor: ni un objeto, ni una lista, ni una expresión regular"
+                ),
+            ),
             Bson::String(_) | Bson::Symbol(_) | Bson::Binary(_) => {
                 self.searched.push(path.to_owned());
                 Ok(())
@@ -151,11 +161,15 @@ impl Check {
     fn regex(&mut self, path: &str, pattern: &str, options: &str) -> ApiResult<()> {
         open(path, "$regex")?;
         if pattern.len() > MAX_PATTERN {
-            return refused(format!("the pattern at \"{path}\" is longer than {MAX_PATTERN} bytes"));
+            return refused(said!(
+                "the pattern at \"{path}\" is longer than {MAX_PATTERN} bytes",
+                "la expresión regular en «{path}» tiene más de {MAX_PATTERN} bytes"
+            ));
         }
         if let Some(option) = options.chars().find(|option| !"imsx".contains(*option)) {
-            return refused(format!(
-                "the pattern at \"{path}\" has the option {option:?}; known are i, m, s and x"
+            return refused(said!(
+                "the pattern at \"{path}\" has the option {option:?}; known are i, m, s and x",
+                "la expresión regular en «{path}» tiene la opción {option:?}; se conocen i, m, s y x"
             ));
         }
         self.searched.push(path.to_owned());
@@ -172,9 +186,14 @@ fn list<'a>(operator: &str, path: &str, operand: &'a Bson) -> ApiResult<&'a [Bso
     match operand {
         Bson::Array(items) if items.len() <= MAX_LIST => Ok(items),
         Bson::Array(items) => {
-            refused(format!("{} has {} values; it may have {MAX_LIST}", place(operator, path), items.len()))
+            let (there, count) = (place(operator, path), items.len());
+            let (en, es) = (there.text(Locale::En), there.text(Locale::Es));
+            refused(said!(
+                "{en} has {count} values; it may have {MAX_LIST}",
+                "{es} tiene {count} valores; puede tener hasta {MAX_LIST}"
+            ))
         }
-        _ => refused(format!("{} takes a list", place(operator, path))),
+        _ => takes(operator, path, &said!("a list", "una lista")),
     }
 }
 
@@ -189,42 +208,55 @@ fn allowed_here(path: &str, operand: &Bson) -> ApiResult<()> {
         Sensitivity::Open => Ok(()),
         Sensitivity::Counter if number => Ok(()),
         _ if shown => Ok(()),
-        _ => hidden(path, "comparing with it"),
+        _ => hidden(path, &comparing()),
     }
 }
 
 fn counted(path: &str, operator: &str) -> ApiResult<()> {
-    if path_sensitivity(path) == Sensitivity::Secret { hidden(path, operator) } else { Ok(()) }
+    if path_sensitivity(path) == Sensitivity::Secret { asking(path, operator) } else { Ok(()) }
 }
 
 fn open(path: &str, operator: &str) -> ApiResult<()> {
-    if path_sensitivity(path) == Sensitivity::Open { Ok(()) } else { hidden(path, operator) }
+    if path_sensitivity(path) == Sensitivity::Open { Ok(()) } else { asking(path, operator) }
 }
 
-pub(super) fn hidden<T>(path: &str, what: &str) -> ApiResult<T> {
-    refused(format!(
-        "\"{path}\" holds secrets: {what} is refused; it can be asked for with $exists and $type, or for null, true, \
-         false or a date"
+fn asking(path: &str, operator: &str) -> ApiResult<()> {
+    hidden(path, &Said::quoted(operator.to_owned()))
+}
+
+fn comparing() -> Said {
+    said!("comparing with it", "comparar con ese campo")
+}
+
+pub(super) fn hidden<T>(path: &str, what: &Said) -> ApiResult<T> {
+    let (en, es) = (what.text(Locale::En), what.text(Locale::Es));
+    refused(said!(
+        "\"{path}\" holds secrets: {en} is refused; it can be asked for with $exists and $type, or for null, true, \
+         false or a date",
+        "«{path}» guarda secretos: no se admite {es}; se puede preguntar con $exists y $type, o por null, true, false \
+         o una fecha"
     ))
 }
 
 /// A value to compare with: no operators, no code, no secrets inside.
 pub(super) fn plain(path: &str, literal: &Bson) -> ApiResult<()> {
     match literal {
-        Bson::String(text) | Bson::Symbol(text) if looks_secret(text) => {
-            refused(format!("the text at \"{path}\" looks like a secret; secrets cannot be searched for"))
-        }
-        Bson::JavaScriptCode(_) | Bson::JavaScriptCodeWithScope(_) => {
-            refused(format!("the inspector takes no code, as at \"{path}\""))
-        }
+        Bson::String(text) | Bson::Symbol(text) if looks_secret(text) => refused(said!(
+            "the text at \"{path}\" looks like a secret; secrets cannot be searched for",
+            "el texto en «{path}» parece un secreto; los secretos no se pueden buscar"
+        )),
+        Bson::JavaScriptCode(_) | Bson::JavaScriptCodeWithScope(_) => refused(said!(
+            "the inspector takes no code, as at \"{path}\"",
+            "el inspector no admite código, como en «{path}»"
+        )),
         Bson::Array(items) => items.iter().try_for_each(|item| plain(path, item)),
         Bson::Document(document) => document.iter().try_for_each(|(name, value)| {
             let inner = join(path, name);
             if name.starts_with('$') && !matches!(name.as_str(), "$ref" | "$id" | "$db") {
-                return refused(format!("the inspector does not run {}", place(name, path)));
+                return unknown(name, path);
             }
             if sensitivity(name) != Sensitivity::Open {
-                return hidden(&inner, "comparing with it");
+                return hidden(&inner, &comparing());
             }
             plain(&inner, value)
         }),
@@ -232,8 +264,27 @@ pub(super) fn plain(path: &str, literal: &Bson) -> ApiResult<()> {
     }
 }
 
-fn place(operator: &str, path: &str) -> String {
-    if path.is_empty() { format!("{operator} at the top") } else { format!("{operator} at \"{path}\"") }
+/// An operator that is not on the lists.
+fn unknown(operator: &str, path: &str) -> ApiResult<()> {
+    let there = place(operator, path);
+    let (en, es) = (there.text(Locale::En), there.text(Locale::Es));
+    refused(said!("the inspector does not run {en}", "el inspector no ejecuta {es}"))
+}
+
+/// An operator with another kind of operand than `what`.
+fn takes<T>(operator: &str, path: &str, what: &Said) -> ApiResult<T> {
+    let there = place(operator, path);
+    let (en, what_en) = (there.text(Locale::En), what.text(Locale::En));
+    let (es, what_es) = (there.text(Locale::Es), what.text(Locale::Es));
+    refused(said!("{en} takes {what_en}", "{es} lleva {what_es}"))
+}
+
+fn place(operator: &str, path: &str) -> Said {
+    if path.is_empty() {
+        said!("{operator} at the top", "{operator} en el primer nivel")
+    } else {
+        said!("{operator} at \"{path}\"", "{operator} en «{path}»")
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use super::filter::{hidden, plain};
 use super::{Direction, Sort};
 use crate::domains::inspection::secrets::{holds_hidden, is_hidden, path_sensitivity};
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -75,8 +76,10 @@ impl<'a> Keyset<'a> {
         let bytes = bson::serialize_to_vec(&cursor).map_err(ApiError::internal)?;
         let text = URL_SAFE_NO_PAD.encode(bytes);
         if text.len() > MAX_CURSOR {
-            return Err(ApiError::new(ErrorCode::QueryRefused)
-                .detail("a value to sort by is too long to page by; sort by another field"));
+            return Err(ApiError::new(ErrorCode::QueryRefused).detail(said!(
+                "a value to sort by is too long to page by; sort by another field",
+                "un valor por el que se ordena es demasiado largo para pasar de página; ordená por otro campo"
+            )));
         }
         Ok(text)
     }
@@ -186,7 +189,7 @@ impl<'a> Keyset<'a> {
             let shown = holder.get("v").ok().flatten();
             let secret = shown.is_none_or(|value| is_hidden(path_sensitivity(path), value));
             if secret || holds_hidden(&holder) {
-                return hidden(path, "sorting by it");
+                return hidden(path, &said!("sorting by it", "ordenar por ese campo"));
             }
         }
         Ok(())

@@ -18,10 +18,10 @@ pub use sort::{Direction, Sort, sort};
 
 use shared::error::ErrorCode;
 
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, Said};
 
 /// A query that is not run: what stands where, and what would be right.
-fn refused<T>(why: impl Into<String>) -> ApiResult<T> {
+fn refused<T>(why: Said) -> ApiResult<T> {
     Err(ApiError::new(ErrorCode::QueryRefused).detail(why))
 }
 

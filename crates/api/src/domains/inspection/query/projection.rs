@@ -6,6 +6,7 @@ use bson::{Bson, Document};
 use super::filter::element;
 use super::{join, refused};
 use crate::http::ApiResult;
+use crate::said;
 
 /// Lets a projection through, or says what in it is refused. Gives back the paths that its `$elemMatch` searches by text.
 ///
@@ -21,7 +22,10 @@ fn fields(document: &Document, parent: &str, searched: &mut Vec<String>) -> ApiR
     for (name, value) in document {
         let path = join(parent, name);
         if name.split('.').any(|segment| segment.is_empty() || segment.starts_with('$')) {
-            return refused(format!("the projection names \"{path}\", which is no field"));
+            return refused(said!(
+                "the projection names \"{path}\", which is no field",
+                "en los campos pedidos figura «{path}», que no es un campo"
+            ));
         }
         match value {
             Bson::Boolean(_) => {}
@@ -31,8 +35,9 @@ fn fields(document: &Document, parent: &str, searched: &mut Vec<String>) -> ApiR
             }
             Bson::Document(inner) if !inner.is_empty() => fields(inner, &path, searched)?,
             _ => {
-                return refused(format!(
-                    "the projection of \"{path}\" may be 0, 1, {{\"$slice\": …}} or {{\"$elemMatch\": …}}"
+                return refused(said!(
+                    "the projection of \"{path}\" may be 0, 1, {{\"$slice\": …}} or {{\"$elemMatch\": …}}",
+                    "en los campos pedidos, «{path}» puede ser 0, 1, {{\"$slice\": …}} o {{\"$elemMatch\": …}}"
                 ));
             }
         }
@@ -64,11 +69,16 @@ fn part(path: &str, operators: &Document, searched: &mut Vec<String>) -> ApiResu
             searched.extend(element(condition, path)?);
             Ok(())
         }
-        (Some((name, _)), _) => refused(format!(
+        (Some((name, _)), _) => refused(said!(
             "the projection of \"{path}\" has {name}; known are {{\"$slice\": n}}, {{\"$slice\": [from, n]}} and \
-             {{\"$elemMatch\": {{…}}}}, one at a time"
+             {{\"$elemMatch\": {{…}}}}, one at a time",
+            "en los campos pedidos, «{path}» tiene {name}; se conocen {{\"$slice\": n}}, {{\"$slice\": [desde, n]}} y \
+             {{\"$elemMatch\": {{…}}}}, de a uno por vez"
         )),
-        (None, _) => refused(format!("the projection of \"{path}\" is empty")),
+        (None, _) => refused(said!(
+            "the projection of \"{path}\" is empty",
+            "en los campos pedidos, «{path}» está vacío"
+        )),
     }
 }
 

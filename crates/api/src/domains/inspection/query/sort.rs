@@ -6,6 +6,7 @@ use super::filter::hidden;
 use super::refused;
 use crate::domains::inspection::secrets::{Sensitivity, path_sensitivity};
 use crate::http::ApiResult;
+use crate::said;
 
 /// The most fields to sort by.
 const MAX_FIELDS: usize = 10;
@@ -29,22 +30,34 @@ pub struct Sort(Vec<(String, Direction)>);
 /// [`shared::error::ErrorCode::QueryRefused`] with the field.
 pub fn sort(document: &Document) -> ApiResult<Sort> {
     if document.len() > MAX_FIELDS {
-        return refused(format!("the sort has {} fields; it may have {MAX_FIELDS}", document.len()));
+        return refused(said!(
+            "the sort has {} fields; it may have {MAX_FIELDS}",
+            "el orden tiene {} campos; puede tener hasta {MAX_FIELDS}";
+            document.len()
+        ));
     }
     let mut keys = Vec::new();
     for (path, value) in document {
         if path.split('.').any(|segment| segment.is_empty() || segment.starts_with('$')) {
-            return refused(format!("the sort names \"{path}\", which is no field"));
+            return refused(said!(
+                "the sort names \"{path}\", which is no field",
+                "el orden nombra «{path}», que no es un campo"
+            ));
         }
         let direction = match value {
             Bson::Int32(1) | Bson::Int64(1) => Direction::Ascending,
             Bson::Int32(-1) | Bson::Int64(-1) => Direction::Descending,
             Bson::Double(number) if number.to_bits() == 1.0_f64.to_bits() => Direction::Ascending,
             Bson::Double(number) if number.to_bits() == (-1.0_f64).to_bits() => Direction::Descending,
-            _ => return refused(format!("the sort by \"{path}\" may be 1 or -1")),
+            _ => {
+                return refused(said!(
+                    "the sort by \"{path}\" may be 1 or -1",
+                    "el orden por «{path}» puede ser 1 o -1"
+                ));
+            }
         };
         if path_sensitivity(path) == Sensitivity::Secret {
-            return hidden(path, "sorting by it");
+            return hidden(path, &said!("sorting by it", "ordenar por ese campo"));
         }
         keys.push((path.clone(), direction));
         if path == "_id" {

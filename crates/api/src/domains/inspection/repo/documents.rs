@@ -13,6 +13,7 @@ use super::{Listed, MAX_TIME, Repo, asked, simple, timed_out};
 use crate::domains::inspection::query::Sort;
 use crate::domains::inspection::secrets::LOOKS_FOR_SERVER;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// A page's place in the order.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,8 +170,9 @@ impl Repo {
             .max_time(MAX_TIME);
         match find.await {
             Ok(found) => Ok(found.is_some()),
-            Err(error) if timed_out(&error) => Err(ApiError::new(ErrorCode::QueryRefused).detail(format!(
+            Err(error) if timed_out(&error) => Err(ApiError::new(ErrorCode::QueryRefused).detail(said!(
                 "it could not be told within {} s that \"{path}\" holds no secrets; compare it with whole values instead",
+                "en {} s no se pudo comprobar que «{path}» no guarda secretos; comparalo con valores enteros";
                 MAX_TIME.as_secs()
             ))),
             Err(error) => Err(asked(error)),

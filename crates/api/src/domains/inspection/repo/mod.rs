@@ -22,6 +22,7 @@ use shared::error::ErrorCode;
 use shared::inspection::CollectionKind;
 
 use crate::http::ApiError;
+use crate::said;
 
 pub use collections::Figures;
 pub use documents::{IdAndKey, of_value};
@@ -94,8 +95,9 @@ fn asked(error: mongodb::error::Error) -> ApiError {
         ErrorKind::Command(command)
             if !transient.contains(&command.code) && !(11_600..11_700).contains(&command.code) =>
         {
+            let why = &command.message;
             ApiError::new(ErrorCode::QueryRefused)
-                .detail(format!("the server does not run it: {}", command.message))
+                .detail(said!("the server does not run it: {why}", "el servidor no lo ejecuta: {why}"))
                 .cause(error)
         }
         _ => error.into(),

@@ -8,6 +8,7 @@ use shared::inspection::DatabaseIdentity;
 use super::{Inspection, Look};
 use crate::http::{ApiError, ApiResult};
 use crate::infra::db::Deployment;
+use crate::said;
 
 /// How many collections are asked for their figures at once.
 pub(super) const AT_ONCE: usize = 4;
@@ -36,7 +37,8 @@ impl Inspection {
         if self.repo.databases().await?.iter().any(|known| known == name) {
             return Ok(());
         }
-        Err(ApiError::new(ErrorCode::NotFound).detail(format!("there is no database \"{name}\"")))
+        Err(ApiError::new(ErrorCode::NotFound)
+            .detail(said!("there is no database \"{name}\"", "no existe la base de datos «{name}»")))
     }
 
     async fn identity(&self, name: &str) -> ApiResult<DatabaseIdentity> {

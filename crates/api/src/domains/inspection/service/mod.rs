@@ -23,6 +23,7 @@ use crate::http::{ApiError, ApiResult, RequestContext};
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
 use crate::infra::tickets::Tickets;
+use crate::said;
 
 pub use export::Export;
 
@@ -82,9 +83,11 @@ impl Inspection {
                 }
             };
             if secret {
-                return Err(ApiError::new(ErrorCode::QueryRefused).detail(format!(
+                return Err(ApiError::new(ErrorCode::QueryRefused).detail(said!(
                     "\"{path}\" holds values that look like secrets: it can be compared with whole values, not searched \
-                     or paged by"
+                     or paged by",
+                    "«{path}» guarda valores que parecen secretos: se puede comparar con valores enteros, pero no \
+                     buscar en él ni pasar de página con él"
                 )));
             }
         }
@@ -94,8 +97,10 @@ impl Inspection {
     /// A collection that exists.
     pub(super) async fn collection(&self, database: &str, name: &str) -> ApiResult<Listed> {
         let missing = || {
-            ApiError::new(ErrorCode::NotFound)
-                .detail(format!("there is no collection \"{name}\" in \"{database}\""))
+            ApiError::new(ErrorCode::NotFound).detail(said!(
+                "there is no collection \"{name}\" in \"{database}\"",
+                "no existe la colección «{name}» en «{database}»"
+            ))
         };
         if shared::backups::valid_database_name(database, &()).is_err()
             || matches!(database, "admin" | "config" | "local")

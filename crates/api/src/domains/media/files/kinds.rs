@@ -2,6 +2,9 @@
 
 use shared::media::FileKind;
 
+use super::super::picture::unknown_kind;
+use crate::http::Said;
+
 /// So many bytes tell what a file is.
 pub const START: usize = 4_096;
 
@@ -40,9 +43,10 @@ const fn video(media_type: &'static str, extension: &'static str) -> Seen {
 ///
 /// # Errors
 /// What was found instead, in a word for people.
-pub fn seen(start: &[u8]) -> Result<Seen, &'static str> {
-    let found = infer::get(start).map_or("of an unknown kind", |kind| kind.mime_type());
-    TAKEN.iter().find(|(known, _)| *known == found).map(|(_, seen)| *seen).ok_or(found)
+pub fn seen(start: &[u8]) -> Result<Seen, Said> {
+    let found = infer::get(start).map(|kind| kind.mime_type());
+    let taken = TAKEN.iter().find(|(known, _)| Some(*known) == found).map(|(_, seen)| *seen);
+    taken.ok_or_else(|| found.map_or_else(unknown_kind, Said::quoted))
 }
 
 #[cfg(test)]

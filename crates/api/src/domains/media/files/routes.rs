@@ -16,6 +16,7 @@ use crate::app::AppState;
 use crate::domains::identity::Public;
 use crate::http::range::{Asked, Part, REPR_DIGEST, asked, digest, wanted};
 use crate::http::{ApiError, ApiResult, Handlers, Path, ValidQuery};
+use crate::said;
 
 /// How much is read from the store at a time.
 const CHUNK: usize = 64 * 1024;
@@ -72,9 +73,8 @@ async fn send(
         Asked::Whole => (StatusCode::OK, Part { start: 0, length: bytes }),
         Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
         Asked::Unsatisfiable => {
-            return Err(
-                ApiError::new(ErrorCode::RangeNotSatisfiable).detail(format!("the file has {bytes} bytes"))
-            );
+            return Err(ApiError::new(ErrorCode::RangeNotSatisfiable)
+                .detail(said!("the file has {bytes} bytes", "el archivo tiene {bytes} bytes")));
         }
     };
     let reader = state.media.read_file(file.id, part.start, part.length).await?;

@@ -12,6 +12,7 @@ use mongodb::ClientSession;
 use sha2::{Digest, Sha256};
 use shared::error::ErrorCode;
 use shared::id::MediaId;
+use shared::identity::Locale;
 use shared::media::{FileLink, MediaFile};
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
@@ -23,6 +24,7 @@ use super::repo::{FileDoc, PassDoc};
 use crate::http::{ApiError, ApiResult, patience};
 use crate::infra::ids::random_token;
 use crate::infra::object_store::{Content, Reading};
+use crate::said;
 
 /// How long a pass is good: a video is watched, and a file is saved.
 const PASS: Duration = Duration::from_secs(15 * 60);
@@ -51,15 +53,19 @@ impl Media {
         let most = u64::try_from(START).unwrap_or(u64::MAX);
         file.take(most).read_to_end(&mut start).await.map_err(ApiError::internal)?;
         let seen = seen(&start).map_err(|found| {
-            ApiError::new(ErrorCode::UnsupportedMediaType).detail(format!(
-                "the file is {found}; send a picture (PNG, JPEG, GIF, WebP) or a video (MP4, MOV, WebM)"
+            let (en, es) = (found.text(Locale::En), found.text(Locale::Es));
+            ApiError::new(ErrorCode::UnsupportedMediaType).detail(said!(
+                "the file is {en}; send a picture (PNG, JPEG, GIF, WebP) or a video (MP4, MOV, WebM)",
+                "el archivo es {es}; mandá una imagen (PNG, JPEG, GIF, WebP) o un video (MP4, MOV, WebM)"
             ))
         })?;
         let most = seen.kind.most_bytes();
         if new.bytes > most {
-            return Err(ApiError::new(ErrorCode::PayloadTooLarge).detail(format!(
+            return Err(ApiError::new(ErrorCode::PayloadTooLarge).detail(said!(
                 "the file has {} bytes; {} may have at most {most}",
-                new.bytes, seen.media_type
+                "el archivo tiene {} bytes; {} puede tener como mucho {most}";
+                new.bytes,
+                seen.media_type
             )));
         }
         Ok(seen)

@@ -8,6 +8,8 @@ use image::{DynamicImage, ImageDecoder, RgbImage, RgbaImage};
 
 use super::Refused;
 use super::look::{decoder, look};
+use crate::http::Said;
+use crate::said;
 
 /// The sides of the squares that are made, in pixels; the first is the one that the others are made of.
 pub const SIZES: [u16; 4] = [512, 256, 96, 48];
@@ -75,7 +77,9 @@ fn square(whole: Pixels) -> Result<DynamicImage, Refused> {
         PixelType::U8x3 => RgbImage::from_raw(side, side, small.bytes).map(DynamicImage::ImageRgb8),
         _ => RgbaImage::from_raw(side, side, small.bytes).map(DynamicImage::ImageRgba8),
     };
-    image.ok_or_else(|| Refused::Damaged("its pixels do not make a square".to_owned()))
+    image.ok_or_else(|| {
+        Refused::Damaged(said!("its pixels do not make a square", "sus píxeles no forman un cuadrado"))
+    })
 }
 
 /// Pixels of eight bits per colour, with or without transparency.
@@ -99,7 +103,7 @@ impl Pixels {
 
     /// A square of that side, of the whole or of a square inside (left, top, side).
     fn resized(&self, side: u16, inside: Option<(f64, f64, f64)>) -> Result<Self, Refused> {
-        let wrong = |error: &dyn std::fmt::Display| Refused::Damaged(error.to_string());
+        let wrong = |error: &dyn std::fmt::Display| Refused::Damaged(Said::quoted(error.to_string()));
         let source =
             ImageRef::new(self.width, self.height, &self.bytes, self.kind).map_err(|error| wrong(&error))?;
         let side = u32::from(side);
@@ -119,9 +123,12 @@ fn encode(pixels: &Pixels) -> Result<Vec<u8>, Refused> {
         _ => webp::Encoder::from_rgba(&pixels.bytes, pixels.width, pixels.height),
     };
     let encoded = encoder.encode_simple(false, QUALITY);
-    encoded
-        .map(|webp| webp.to_vec())
-        .map_err(|error| Refused::Damaged(format!("it could not be encoded anew: {error:?}")))
+    encoded.map(|webp| webp.to_vec()).map_err(|error| {
+        Refused::Damaged(said!(
+            "it could not be encoded anew: {error:?}",
+            "no se pudo volver a codificar: {error:?}"
+        ))
+    })
 }
 
 #[cfg(test)]

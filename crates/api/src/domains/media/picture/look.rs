@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use image::{ImageDecoder, ImageFormat, ImageReader, Limits};
 
-use super::{MAX_MEMORY, MAX_PIXELS, MAX_SIDE, MIN_SIDE, Refused};
+use super::{MAX_MEMORY, MAX_PIXELS, MAX_SIDE, MIN_SIDE, Refused, unknown_kind};
+use crate::http::Said;
 
 /// What a file says of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +51,8 @@ fn format(bytes: &[u8]) -> Result<ImageFormat, Refused> {
             Ok(format)
         }
         _ => {
-            let found = infer::get(bytes).map_or("of an unknown kind", |kind| kind.mime_type());
-            Err(Refused::NotTaken { found: found.to_owned() })
+            let found = infer::get(bytes).map(|kind| kind.mime_type());
+            Err(Refused::NotTaken { found: found.map_or_else(unknown_kind, Said::quoted) })
         }
     }
 }

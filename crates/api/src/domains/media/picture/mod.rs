@@ -3,8 +3,16 @@
 mod clean;
 mod look;
 
+use std::error::Error;
+use std::fmt;
+
+use shared::identity::Locale;
+
 pub use clean::{Cleaned, SIZES, Variant, clean};
 pub use look::look;
+
+use crate::http::Said;
+use crate::said;
 
 /// The most pixels. A photograph of a good phone has 12 to 24 million.
 const MAX_PIXELS: u64 = 25_000_000;
@@ -16,18 +24,14 @@ const MIN_SIDE: u32 = 16;
 const MAX_MEMORY: u64 = 128 * 1024 * 1024;
 
 /// Why a file is not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone)]
 pub enum Refused {
     /// It is none of the kinds that are taken, whatever its name says.
-    #[error("the file is {found}; send a PNG, JPEG, GIF or WebP picture")]
     NotTaken {
         /// What it seems to be.
-        found: String,
+        found: Said,
     },
     /// It says that it has more pixels than we decode.
-    #[error(
-        "the picture has {width} × {height} pixels; it may have at most 25 million, and 12,000 on its longer side"
-    )]
     TooLarge {
         /// As it says.
         width: u32,
@@ -35,7 +39,6 @@ pub enum Refused {
         height: u32,
     },
     /// It has too few pixels to be shown.
-    #[error("the picture has {width} × {height} pixels; it needs at least 16 on its shorter side")]
     TooSmall {
         /// As it says.
         width: u32,
@@ -43,13 +46,9 @@ pub enum Refused {
         height: u32,
     },
     /// Decoding it would take too much memory.
-    #[error(
-        "the picture needs more memory than allowed to be opened; save it with 8 bits per colour, or smaller"
-    )]
     TooMuchMemory,
     /// It is damaged.
-    #[error("the picture is damaged: {0}")]
-    Damaged(String),
+    Damaged(Said),
 }
 
 impl Refused {
@@ -57,9 +56,55 @@ impl Refused {
         match error {
             image::ImageError::Limits(_) => Self::TooMuchMemory,
             // Decoders quote what they found; a text of a hostile file has no business in an answer.
-            other => Self::Damaged(
-                other.to_string().chars().filter(|c| !c.is_control() && c.is_ascii()).take(160).collect(),
-            ),
+            other => {
+                let words = other.to_string();
+                let harmless = words.chars().filter(|c| !c.is_control() && c.is_ascii()).take(160);
+                Self::Damaged(Said::quoted(harmless.collect::<String>()))
+            }
         }
     }
+
+    /// Why, in both languages.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::NotTaken { found } => {
+                let (en, es) = (found.text(Locale::En), found.text(Locale::Es));
+                said!(
+                    "the file is {en}; send a PNG, JPEG, GIF or WebP picture",
+                    "el archivo es {es}; mandá una imagen PNG, JPEG, GIF o WebP"
+                )
+            }
+            Self::TooLarge { width, height } => said!(
+                "the picture has {width} × {height} pixels; \
+                 it may have at most 25 million, and 12,000 on its longer side",
+                "la imagen tiene {width} × {height} píxeles; \
+                 puede tener como mucho 25 millones, y 12.000 en su lado más largo"
+            ),
+            Self::TooSmall { width, height } => said!(
+                "the picture has {width} × {height} pixels; it needs at least 16 on its shorter side",
+                "la imagen tiene {width} × {height} píxeles; necesita al menos 16 en su lado más corto"
+            ),
+            Self::TooMuchMemory => said!(
+                "the picture needs more memory than allowed to be opened; save it with 8 bits per colour, or smaller",
+                "abrir la imagen necesita más memoria de la permitida; guardala con 8 bits por color, o más chica"
+            ),
+            Self::Damaged(how) => {
+                let (en, es) = (how.text(Locale::En), how.text(Locale::Es));
+                said!("the picture is damaged: {en}", "la imagen está dañada: {es}")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.said().text(Locale::En))
+    }
+}
+
+impl Error for Refused {}
+
+/// What a file is that is of no kind that we know.
+pub(super) fn unknown_kind() -> Said {
+    said!("of an unknown kind", "de un tipo desconocido")
 }

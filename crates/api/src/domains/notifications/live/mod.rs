@@ -28,7 +28,8 @@ use self::frame::{OPENING, frame};
 use self::line::Line;
 use super::repo::{Change, Feed};
 use crate::domains::identity::Departure;
-use crate::http::{ApiError, ApiResult};
+use crate::http::{ApiError, ApiResult, Said};
+use crate::said;
 
 /// How often a stream on which nothing happens shows that it lives.
 const BEAT: Duration = Duration::from_secs(20);
@@ -102,14 +103,20 @@ impl Hub {
     /// # Errors
     /// [`ErrorCode::Unavailable`] when this process is full or stops.
     pub(super) fn open(&self, user: UserId, session: SessionId, staff: bool) -> ApiResult<Listener> {
-        let elsewhere = |why: &str| ApiError::new(ErrorCode::Unavailable).detail(why).retry_after(COME_BACK);
+        let elsewhere = |why: Said| ApiError::new(ErrorCode::Unavailable).detail(why).retry_after(COME_BACK);
         let mut lines = self.lines();
         // Looked at under the lock, as stopping does: no line is opened that nobody ends.
         if self.0.stop.is_cancelled() {
-            return Err(elsewhere("this process stops; come back in a moment"));
+            return Err(elsewhere(said!(
+                "this process stops; come back in a moment",
+                "este proceso se está deteniendo; probá en un momento"
+            )));
         }
         if lines.count >= MOST {
-            return Err(elsewhere("this process has as many listeners as it takes; come back in a moment"));
+            return Err(elsewhere(said!(
+                "this process has as many listeners as it takes; come back in a moment",
+                "este proceso ya atiende a todos los que puede; probá en un momento"
+            )));
         }
         let oldest = lines.of.get(&user).filter(|own| own.len() >= MOST_OF_ONE).and_then(|own| own.first());
         if let Some(oldest) = oldest.cloned() {

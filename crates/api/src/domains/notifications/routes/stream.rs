@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::app::AppState;
 use crate::domains::identity::{InPerson, SignedIn};
 use crate::http::{ApiError, ApiResult, Handlers, ValidQuery};
+use crate::said;
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 /// Tells nginx and its like to pass on what comes at once.
@@ -57,8 +58,10 @@ async fn follow_notifications(
 ) -> ApiResult<HttpResponse> {
     let headers = request.headers();
     if !accepts(headers) {
-        return Err(ApiError::new(ErrorCode::NotAcceptable)
-            .detail(format!("this is a stream; ask for it with Accept: {LIVE_MEDIA_TYPE}")));
+        return Err(ApiError::new(ErrorCode::NotAcceptable).detail(said!(
+            "this is a stream; ask for it with Accept: {LIVE_MEDIA_TYPE}",
+            "esto es una transmisión continua; pedila con Accept: {LIVE_MEDIA_TYPE}"
+        )));
     }
     // What is no id is none that we gave: then the reader cannot know what was missed.
     let told = |text: &str| text.parse().unwrap_or(NoticeId::new(Uuid::nil()));

@@ -8,6 +8,7 @@ use shared::campaigns::{Application, ApplicationState, Apply, CampaignState};
 use shared::creators::CreatorCard;
 use shared::error::ErrorCode;
 use shared::id::{ApplicationId, CampaignId};
+use shared::identity::Locale;
 
 use super::super::super::parties;
 use super::super::super::repo::applications::{self, ApplicationDoc};
@@ -19,8 +20,9 @@ use super::super::super::tell::{self, News};
 use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
-use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction};
+use crate::http::{ApiError, ApiResult, RequestContext, Said, in_kept_transaction};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// Applies to a campaign, with the profile as it is now.
 ///
@@ -38,7 +40,7 @@ pub async fn apply(
     let campaign = campaigns::find(&state.database, id).await?;
     let campaign = campaign.filter(|campaign| campaign.state != CampaignState::Draft);
     let campaign = campaign.ok_or(ErrorCode::NotFound)?;
-    let card = may_apply(state, context, who, &campaign).await?;
+    let card = may_apply(state, who, &campaign).await?;
     let now = state.clock.now();
     let application = ApplicationDoc {
         id: ApplicationId::new(new_id()),
@@ -74,15 +76,12 @@ pub async fn apply(
 }
 
 /// The creator, if they can apply as far as can be seen now; the transaction decides.
-async fn may_apply(
-    state: &AppState,
-    context: &RequestContext,
-    who: &CurrentUser,
-    campaign: &CampaignDoc,
-) -> ApiResult<CreatorCard> {
+async fn may_apply(state: &AppState, who: &CurrentUser, campaign: &CampaignDoc) -> ApiResult<CreatorCard> {
     if parties::actor(state, who.id, campaign.brand_id).await? != Actor::Outsider {
-        return Err(ApiError::new(ErrorCode::Forbidden)
-            .detail("nobody applies to a campaign of the brand that they work for"));
+        return Err(ApiError::new(ErrorCode::Forbidden).detail(said!(
+            "nobody applies to a campaign of the brand that they work for",
+            "no podés postularte a una campaña de la marca para la que trabajás"
+        )));
     }
     if parties::cards(state, &[campaign.brand_id]).await?.is_empty() {
         return Err(ErrorCode::CampaignClosed.into());
@@ -94,11 +93,12 @@ async fn may_apply(
     if let Some(refusal) = refusal(campaign, state.clock.now()) {
         return Err(refusal.into());
     }
-    let missing = fit::misfits(&campaign.content.requirements, &parties::candidate(&card), context.locale);
-    if missing.is_empty() {
+    let (wanted, candidate) = (&campaign.content.requirements, parties::candidate(&card));
+    let [en, es] = [Locale::En, Locale::Es].map(|locale| fit::misfits(wanted, &candidate, locale).join(" "));
+    if en.is_empty() {
         Ok(card)
     } else {
-        Err(ApiError::new(ErrorCode::NotEligible).detail(missing.join(" ")))
+        Err(ApiError::new(ErrorCode::NotEligible).detail(Said::new(en, es)))
     }
 }
 

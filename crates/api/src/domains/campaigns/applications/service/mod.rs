@@ -17,6 +17,7 @@ use shared::error::ErrorCode;
 use super::super::repo::applications::{self, ApplicationDoc, Change};
 use super::super::repo::campaign_doc::CampaignDoc;
 use super::super::repo::campaigns;
+use super::super::rules::spanish;
 use super::super::tell::{self, News};
 use super::access::PartyTo;
 use super::rules::{self, IN_WORK, NoDeal, Refusal, Role, Step};
@@ -24,6 +25,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction};
+use crate::said;
 
 /// Offers that an application can have.
 const MOST_OFFERS: usize = 20;
@@ -58,11 +60,14 @@ impl<'a> Hand<'a> {
         let (state, campaign) = (self.application.state, self.campaign.state);
         rules::after(state, step, self.role, campaign).map_err(|refusal| match refusal {
             Refusal::NotYours => ErrorCode::Forbidden.into(),
-            Refusal::NotNow => ApiError::new(ErrorCode::MoveNotAllowed).detail(format!(
-                "an application that is {} cannot be {}",
-                state.as_str(),
-                step.participle()
-            )),
+            Refusal::NotNow => {
+                let (state, stands) = (state.as_str(), spanish::application(state));
+                let (en, es) = step.words();
+                ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+                    "an application that is {state} cannot be {en}",
+                    "una postulación {stands} no {es}"
+                ))
+            }
             Refusal::CampaignOver => not_in_work(campaign),
         })
     }
@@ -74,11 +79,14 @@ impl<'a> Hand<'a> {
     fn agreed(&self, by: OfferSide, number: u32) -> ApiResult<&'a Offer> {
         rules::on_table(&self.application.offers, by, number).map_err(|why| match why {
             NoDeal::Replaced => ErrorCode::TermsChanged.into(),
-            NoDeal::Nothing => {
-                ApiError::new(ErrorCode::MoveNotAllowed).detail("no offer has been made yet to agree to")
-            }
-            NoDeal::OwnOffer => ApiError::new(ErrorCode::MoveNotAllowed)
-                .detail("the other side has not answered the last offer yet"),
+            NoDeal::Nothing => ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+                "no offer has been made yet to agree to",
+                "todavía no hay una oferta para aceptar"
+            )),
+            NoDeal::OwnOffer => ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+                "the other side has not answered the last offer yet",
+                "la otra parte todavía no respondió a la última oferta"
+            )),
         })
     }
 
@@ -95,8 +103,10 @@ impl<'a> Hand<'a> {
     ) -> ApiResult<Offer> {
         let made = self.application.offers.len();
         if made >= MOST_OFFERS {
-            let most = format!("an application can have {MOST_OFFERS} offers; agree to one or end it");
-            return Err(ApiError::new(ErrorCode::LimitReached).detail(most));
+            return Err(ApiError::new(ErrorCode::LimitReached).detail(said!(
+                "an application can have {MOST_OFFERS} offers; agree to one or end it",
+                "una postulación puede tener {MOST_OFFERS} ofertas; aceptá una o terminala"
+            )));
         }
         let number = u32::try_from(made).unwrap_or(u32::MAX).saturating_add(1);
         let note = note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
@@ -145,8 +155,11 @@ const fn action(step: Step) -> &'static str {
 
 /// The campaign has ended, or was never begun.
 fn not_in_work(campaign: CampaignState) -> ApiError {
-    ApiError::new(ErrorCode::MoveNotAllowed)
-        .detail(format!("nothing is decided any more in a campaign that is {}", campaign.as_str()))
+    let (state, stands) = (campaign.as_str(), spanish::campaign(campaign));
+    ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+        "nothing is decided any more in a campaign that is {state}",
+        "en una campaña {stands} ya no se decide nada"
+    ))
 }
 
 /// Writes where an application goes and counts it in its campaign, both only if they still stand as was read.

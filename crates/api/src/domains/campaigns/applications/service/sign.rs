@@ -20,6 +20,7 @@ use super::super::rules::{IN_WORK, Step};
 use super::{Hand, not_in_work};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, in_kept_transaction};
+use crate::said;
 
 /// Signs the brand's offer and the newest version of the brief.
 ///
@@ -128,7 +129,8 @@ async fn why_not(state: &AppState, session: &mut ClientSession, read: &CampaignD
 }
 
 fn brief_changed() -> ApiError {
-    ApiError::new(ErrorCode::TermsChanged).detail(
-        "the brief has a newer version, or its digest is another; read it with GET /api/campaigns/{id}",
-    )
+    ApiError::new(ErrorCode::TermsChanged).detail(said!(
+        "the brief has a newer version, or its digest is another; read it with GET /api/campaigns/{{id}}",
+        "el brief tiene una versión más nueva, o su huella es otra; leelo con GET /api/campaigns/{{id}}"
+    ))
 }

@@ -11,6 +11,7 @@ use super::super::rules::Step;
 use super::Hand;
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// Is content.
 ///
@@ -20,10 +21,12 @@ use crate::http::{ApiError, ApiResult};
 pub async fn approve(state: &AppState, hand: Hand<'_>) -> ApiResult<DeliverableWork> {
     hand.decide(Step::Approve)?;
     if !may_be_approved(hand.piece) {
-        return Err(ApiError::new(ErrorCode::DisclosureMissing).detail(
+        return Err(ApiError::new(ErrorCode::DisclosureMissing).detail(said!(
             "the draft's caption has no #publicidad, #ad, “paid partnership” or the like, and the network's label is not \
              announced; ask for changes",
-        ));
+            "el texto del borrador no tiene #publicidad, #ad, «colaboración pagada» o algo parecido, y no se anunció \
+             la etiqueta de la red; pedí cambios"
+        )));
     }
     let answer = answer(state, Verdict::Approved, None);
     let change = Change { answer: Some(answer), ..Change::default() };

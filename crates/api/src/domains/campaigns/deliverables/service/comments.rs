@@ -16,6 +16,7 @@ use super::{Hand, action, record};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, in_kept_transaction, page};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// Comments that a deliverable can have.
 const MOST: u32 = 1_000;
@@ -50,8 +51,10 @@ pub async fn create(state: &AppState, hand: Hand<'_>, body: CreateDraftComment) 
         return Err(ApiError::field("text", "must have something in it"));
     }
     if hand.piece.comments >= MOST {
-        let most = format!("a deliverable can have {MOST} comments");
-        return Err(ApiError::new(ErrorCode::LimitReached).detail(most));
+        return Err(ApiError::new(ErrorCode::LimitReached).detail(said!(
+            "a deliverable can have {MOST} comments",
+            "una entrega puede tener {MOST} comentarios"
+        )));
     }
     let details = json!({ "comment_id": comment.id, "draft": comment.draft });
     in_kept_transaction(&state.db, async |transaction| {

@@ -15,6 +15,7 @@ use super::super::rules::Step;
 use super::{Hand, Turn, turn};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, in_kept_transaction};
+use crate::said;
 
 /// Drafts that a deliverable can have, however often it is sent back.
 const MOST_DRAFTS: usize = 30;
@@ -29,8 +30,10 @@ pub async fn submit(state: &AppState, hand: Hand<'_>, body: SubmitDraft) -> ApiR
     let after = hand.decide(Step::Submit)?;
     let sent = hand.piece.drafts.len();
     if sent >= MOST_DRAFTS {
-        let most = format!("a deliverable can have {MOST_DRAFTS} drafts");
-        return Err(ApiError::new(ErrorCode::LimitReached).detail(most));
+        return Err(ApiError::new(ErrorCode::LimitReached).detail(said!(
+            "a deliverable can have {MOST_DRAFTS} drafts",
+            "una entrega puede tener {MOST_DRAFTS} borradores"
+        )));
     }
     let now = state.clock.now();
     let draft = DraftDoc {

@@ -15,6 +15,7 @@ use crate::domains::audit::AuditEntry;
 use crate::domains::media::NewFile;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// Files of a deliverable that wait to be used.
 const MOST_WAITING: u64 = 5;
@@ -43,8 +44,9 @@ pub async fn send(state: &AppState, hand: Hand<'_>, sent: Sent<'_>) -> ApiResult
     let seen = state.media.look_at_file(new).await?;
     // It keeps the store from filling: two that come at the same moment may pass it.
     if state.media.files_waiting(&about, MOST_WAITING).await? >= MOST_WAITING {
-        return Err(ApiError::new(ErrorCode::LimitReached).detail(format!(
-            "{MOST_WAITING} files wait to be used in a draft; use one, or wait a day until they are thrown away"
+        return Err(ApiError::new(ErrorCode::LimitReached).detail(said!(
+            "{MOST_WAITING} files wait to be used in a draft; use one, or wait a day until they are thrown away",
+            "{MOST_WAITING} archivos esperan que un borrador los use; usá uno, o esperá un día hasta que se borren"
         )));
     }
     let id = MediaId::new(new_id());
@@ -61,17 +63,20 @@ pub async fn send(state: &AppState, hand: Hand<'_>, sent: Sent<'_>) -> ApiResult
 pub async fn link(state: &AppState, hand: Hand<'_>, number: u32) -> ApiResult<FileLink> {
     let content = hand.piece.draft(number).and_then(|draft| draft.content.as_ref());
     let Some(DraftContent::File { file }) = content else {
-        return Err(
-            ApiError::new(ErrorCode::NotFound).detail("there is no such draft, or it has no file here")
-        );
+        return Err(ApiError::new(ErrorCode::NotFound).detail(said!(
+            "there is no such draft, or it has no file here",
+            "ese borrador no existe, o no tiene un archivo acá"
+        )));
     };
     let rights = read::rights_of(state, hand.piece, hand.role).await?;
     let now = state.clock.now();
     let over = rights.as_ref().is_some_and(|rights| rights.is_over(now));
     rules::opens(hand.role, hand.piece.state, over).map_err(|closed| match closed {
         Closed::Ended => ApiError::new(ErrorCode::RightsEnded),
-        Closed::Rejected => ApiError::new(ErrorCode::MoveNotAllowed)
-            .detail("a deliverable that is rejected cannot be opened by the brand any more"),
+        Closed::Rejected => ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+            "a deliverable that is rejected cannot be opened by the brand any more",
+            "la marca ya no puede abrir una entrega rechazada"
+        )),
     })?;
     if hand.role != Role::Creator {
         let line = AuditEntry::new(hand.by(), "campaigns.open_draft", what(hand.piece))

@@ -19,6 +19,7 @@ use super::super::applications::rules::Role;
 use super::super::repo::campaign_doc::CampaignDoc;
 use super::super::repo::deliverable_doc::DeliverableDoc;
 use super::super::repo::deliverables::{self, Change};
+use super::super::rules::spanish;
 use super::super::{parties, rights};
 use super::access::PieceOf;
 use super::rules::{self, Facts, Refusal, Step};
@@ -27,6 +28,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction};
+use crate::said;
 
 /// Who moves which deliverable on.
 #[derive(Debug, Clone, Copy)]
@@ -59,16 +61,26 @@ impl<'a> Hand<'a> {
         let (state, campaign) = (self.piece.state, self.campaign.state);
         rules::after(state, step, self.role, campaign, facts(self.piece)).map_err(|refusal| match refusal {
             Refusal::NotYours => ErrorCode::Forbidden.into(),
-            Refusal::NotNow => ApiError::new(ErrorCode::MoveNotAllowed).detail(format!(
-                "a deliverable that is {} cannot be {}",
-                state.as_str(),
-                step.participle()
-            )),
-            Refusal::CampaignOver => ApiError::new(ErrorCode::MoveNotAllowed)
-                .detail(format!("nothing is delivered any more in a campaign that is {}", campaign.as_str())),
-            Refusal::NoRoundsLeft => ApiError::new(ErrorCode::NoRoundsLeft).detail(format!(
+            Refusal::NotNow => {
+                let (state, stands) = (state.as_str(), spanish::deliverable(state));
+                let (en, es) = step.words();
+                ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+                    "a deliverable that is {state} cannot be {en}",
+                    "una entrega {stands} no {es}"
+                ))
+            }
+            Refusal::CampaignOver => {
+                let (state, stands) = (campaign.as_str(), spanish::campaign(campaign));
+                ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+                    "nothing is delivered any more in a campaign that is {state}",
+                    "en una campaña {stands} ya no se entrega nada"
+                ))
+            }
+            Refusal::NoRoundsLeft => ApiError::new(ErrorCode::NoRoundsLeft).detail(said!(
                 "{} of {} rounds are used; approve it, or reject it with the reason",
-                self.piece.rounds_used, self.piece.rounds
+                "se usaron {} de {} rondas de cambios; aprobá la entrega, o rechazala con el motivo";
+                self.piece.rounds_used,
+                self.piece.rounds
             )),
         })
     }

@@ -16,9 +16,10 @@ use super::{Known, silenced};
 use crate::app::AppState;
 use crate::domains::identity::{Limit, take_try};
 use crate::domains::media::NewFile;
-use crate::http::{ApiError, ApiResult, RequestContext, Upload};
+use crate::http::{ApiError, ApiResult, Upload};
 use crate::infra::ids::new_id;
 use crate::infra::jobs::{JobContext, JobFailure};
+use crate::said;
 
 /// The most bytes of one file.
 pub const MAX_FILE: usize = 25 * 1024 * 1024;
@@ -38,19 +39,20 @@ pub fn about(thread: ApplicationId, user: UserId) -> String {
 /// As when writing; [`ErrorCode::UnsupportedMediaType`]; [`ErrorCode::LimitReached`] while too many wait.
 pub async fn receive(
     state: &AppState,
-    context: &RequestContext,
     party: &PartyTo<Write>,
     upload: &Upload<MAX_FILE>,
 ) -> ApiResult<MediaFile> {
     let (application, who) = (&party.application, party.user.id);
     let thread = threads::find(&state.database, application.id).await?;
     let known = Known::of(state, application, thread.as_ref()).await?;
-    known.may_write(party.role, application).map_err(|why| silenced(why, context))?;
+    known.may_write(party.role, application).map_err(silenced)?;
     take_try(state, format!("message_files:{who}"), SENDING).await?;
     let about = about(application.id, who);
     if state.media.files_waiting(&about, MOST_WAITING).await? >= MOST_WAITING {
-        return Err(ApiError::new(ErrorCode::LimitReached)
-            .detail(format!("{MOST_WAITING} files wait for their message here; write it first")));
+        return Err(ApiError::new(ErrorCode::LimitReached).detail(said!(
+            "{MOST_WAITING} files wait for their message here; write it first",
+            "acá {MOST_WAITING} archivos esperan su mensaje; escribilo primero"
+        )));
     }
     let new = NewFile {
         path: upload.path(),
@@ -72,7 +74,10 @@ pub async fn receive(
 pub async fn link(state: &AppState, party: &PartyTo<Look>, file: MediaId) -> ApiResult<FileLink> {
     let found = messages::with_file(&state.database, party.application.id, file).await?;
     if !found.is_some_and(|message| message.is_seen()) {
-        return Err(ApiError::new(ErrorCode::NotFound).detail("no message of this thread has such a file"));
+        return Err(ApiError::new(ErrorCode::NotFound).detail(said!(
+            "no message of this thread has such a file",
+            "ningún mensaje de esta conversación tiene ese archivo"
+        )));
     }
     state.media.pass(file, None).await
 }

@@ -17,6 +17,7 @@ use super::super::super::rules::moves::Actor;
 use super::look::beginning;
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, page};
+use crate::said;
 
 /// Threads where something was written last first.
 ///
@@ -97,9 +98,10 @@ pub async fn unread(state: &AppState, reader: UserId, query: &UnreadQuery) -> Ap
 async fn works_in(state: &AppState, reader: UserId, brand: Option<BrandId>) -> ApiResult<()> {
     let Some(brand) = brand else { return Ok(()) };
     match parties::actor(state, reader, brand).await? {
-        Actor::Outsider => {
-            Err(ApiError::new(ErrorCode::NotFound).detail("there is no such brand, or you do not work in it"))
-        }
+        Actor::Outsider => Err(ApiError::new(ErrorCode::NotFound).detail(said!(
+            "there is no such brand, or you do not work in it",
+            "esa marca no existe, o no trabajás en ella"
+        ))),
         _ => Ok(()),
     }
 }

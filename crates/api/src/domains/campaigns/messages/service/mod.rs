@@ -11,6 +11,7 @@ pub mod staff;
 
 use shared::campaigns::{MessageBlock, OfferSide};
 use shared::error::ErrorCode;
+use shared::identity::Locale;
 
 use super::super::applications::rules::Role;
 use super::super::parties;
@@ -19,7 +20,7 @@ use super::super::repo::blocks::{self, BlockDoc};
 use super::super::repo::threads::ThreadDoc;
 use super::rules::{self, Silence, Standing};
 use crate::app::AppState;
-use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::http::{ApiError, ApiResult, Said};
 
 /// What is known of a thread beside its messages.
 #[derive(Debug)]
@@ -59,11 +60,11 @@ impl Known {
 }
 
 /// Why somebody cannot write, as an answer.
-fn silenced(why: Silence, context: &RequestContext) -> ApiError {
+fn silenced(why: Silence) -> ApiError {
     let code = match why {
         Silence::Viewer => ErrorCode::Forbidden,
         Silence::YouBlocked | Silence::TheyBlocked => ErrorCode::MessagesBlocked,
         Silence::Over | Silence::NobodyThere | Silence::NotYourTurn => ErrorCode::MoveNotAllowed,
     };
-    ApiError::new(code).detail(why.text(context.locale))
+    ApiError::new(code).detail(Said::new(why.text(Locale::En), why.text(Locale::Es)))
 }

@@ -47,7 +47,7 @@ pub async fn send(
     let (application, who) = (&party.application, &party.user);
     let thread = threads::find(&state.database, application.id).await?;
     let known = Known::of(state, application, thread.as_ref()).await?;
-    let side = known.may_write(party.role, application).map_err(|why| silenced(why, context))?;
+    let side = known.may_write(party.role, application).map_err(silenced)?;
     take_try(state, format!("messages:{}", who.id), SENDING).await?;
     let readers = Readers::of(state, application).await?;
     let names = parties::given_names(state, &[who.id]).await?;
@@ -57,7 +57,7 @@ pub async fn send(
         let now = state.clock.now();
         // First, so that of many at once each waits for the one before, and a block comes before or after.
         let thread = threads::count_message(&state.database, transaction, application, id, side, now).await?;
-        unblocked(state, context, transaction, party, &known).await?;
+        unblocked(state, transaction, party, &known).await?;
         let message = MessageDoc {
             id,
             application_id: application.id,
@@ -90,7 +90,6 @@ pub async fn send(
 /// Looks again, inside the transaction: somebody may have blocked meanwhile.
 async fn unblocked(
     state: &AppState,
-    context: &RequestContext,
     session: &mut ClientSession,
     party: &PartyTo<Write>,
     known: &Known,
@@ -100,7 +99,7 @@ async fn unblocked(
         blocks::between_within(&state.database, session, application.brand_id, application.user_id).await?;
     let blocks = found.iter().map(BlockDoc::to_block).collect();
     let now = Known { brand_there: known.brand_there, brand_wrote: known.brand_wrote, blocks };
-    now.may_write(party.role, application).map(|_| ()).map_err(|why| silenced(why, context))
+    now.may_write(party.role, application).map(|_| ()).map_err(silenced)
 }
 
 /// Uses the files that a message names.

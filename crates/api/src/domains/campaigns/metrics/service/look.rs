@@ -10,6 +10,7 @@ use super::super::super::repo::metrics::{self, MetricsDoc};
 use super::viewer;
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// More than a post can have.
 const MOST: usize = 100;
@@ -33,6 +34,8 @@ pub async fn of_deliverable(
 /// # Errors
 /// [`ErrorCode::NotFound`] where there is none any more.
 pub async fn link(state: &AppState, metrics: &MetricsDoc) -> ApiResult<FileLink> {
-    let gone = || ApiError::new(ErrorCode::NotFound).detail("the screenshot is gone");
+    let gone = || {
+        ApiError::new(ErrorCode::NotFound).detail(said!("the screenshot is gone", "la captura ya no está"))
+    };
     state.media.pass(metrics.file_id.ok_or_else(gone)?, None).await
 }

@@ -18,6 +18,7 @@ use shared::error::ErrorCode;
 
 use super::super::applications::rules::Role;
 use super::super::repo::metrics::{self, Change, MetricsDoc, Viewer};
+use super::super::rules::spanish;
 use super::access::MetricsOf;
 use super::rules::{self, Refusal, Step};
 use super::tell;
@@ -25,6 +26,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext};
+use crate::said;
 
 /// Who moves which figures on.
 #[derive(Debug, Clone, Copy)]
@@ -66,11 +68,12 @@ pub const fn viewer(role: Role) -> Viewer {
 fn decide(metrics: &MetricsDoc, step: Step, role: Role) -> ApiResult<MetricsState> {
     rules::after(metrics.state, step, role).map_err(|refusal| match refusal {
         Refusal::NotYours => ErrorCode::Forbidden.into(),
-        Refusal::NotNow => ApiError::new(ErrorCode::MoveNotAllowed).detail(format!(
-            "figures that are {} cannot be {}",
-            metrics.state.as_str(),
-            step.participle()
-        )),
+        Refusal::NotNow => {
+            let (state, stand) = (metrics.state.as_str(), spanish::figures(metrics.state));
+            let (en, es) = step.words();
+            ApiError::new(ErrorCode::MoveNotAllowed)
+                .detail(said!("figures that are {state} cannot be {en}", "las cifras {stand} no {es}"))
+        }
     })
 }
 

@@ -13,15 +13,17 @@ use super::super::super::deliverables::jobs::drop_unused;
 use super::super::super::repo::deliverable_doc::DeliverableDoc;
 use super::super::super::repo::metrics::{self, MetricsDoc, Viewer};
 use super::super::super::repo::pictures;
+use super::super::super::rules::spanish;
 use super::super::access::Report;
 use super::super::{jobs, rules};
 use super::record;
 use crate::app::AppState;
 use crate::domains::audit::By;
 use crate::domains::media::NewFile;
-use crate::http::{ApiError, ApiResult, RequestContext, Upload, in_kept_transaction};
+use crate::http::{ApiError, ApiResult, RequestContext, Said, Upload, in_kept_transaction};
 use crate::infra::ids::new_id;
 use crate::infra::reading::{MAX_BYTES, Picture, Unreadable};
+use crate::said;
 
 /// Screenshots of one post, however often it is reported anew.
 const MOST: u64 = 50;
@@ -42,14 +44,17 @@ pub async fn report(
     let (Some(platform), Some(published_at), true) =
         (piece.platform, piece.published_at, rules::has_figures(piece.state))
     else {
-        return Err(ApiError::new(ErrorCode::MoveNotAllowed).detail(format!(
-            "a deliverable that is {} has no figures; publish it first",
-            piece.state.as_str()
+        let (is, stands) = (piece.state.as_str(), spanish::deliverable(piece.state));
+        return Err(ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+            "a deliverable that is {is} has no figures; publish it first",
+            "una entrega {stands} no tiene cifras; publicala primero"
         )));
     };
     if metrics::count_of(&state.database, piece.id, MOST).await? >= MOST {
-        let most = format!("a post can be reported {MOST} times");
-        return Err(ApiError::new(ErrorCode::LimitReached).detail(most));
+        return Err(ApiError::new(ErrorCode::LimitReached).detail(said!(
+            "a post can be reported {MOST} times",
+            "las cifras de una publicación se pueden mandar {MOST} veces"
+        )));
     }
     // The insertion decides; this spares the store what nobody would use.
     if metrics::has_open(&state.database, piece.id).await? {
@@ -132,12 +137,32 @@ pub fn begun(
 }
 
 fn refused(why: Unreadable) -> ApiError {
-    let code = match why {
-        Unreadable::NotTaken { .. } => ErrorCode::UnsupportedMediaType,
-        Unreadable::TooHeavy { .. } => ErrorCode::PayloadTooLarge,
-        Unreadable::TooLarge { .. } | Unreadable::TooSmall { .. } | Unreadable::Damaged(_) => {
-            ErrorCode::PictureRefused
+    let (code, es) = match &why {
+        Unreadable::NotTaken { found } => {
+            // A media type, or that it has none.
+            let found = if found.contains('/') { found.as_str() } else { "de un tipo desconocido" };
+            let es = format!("el archivo es {found}; mandá la captura como PNG, JPEG o WebP");
+            (ErrorCode::UnsupportedMediaType, es)
         }
+        Unreadable::TooHeavy { bytes } => {
+            let es = format!("el archivo tiene {bytes} bytes; puede tener hasta 12 MiB");
+            (ErrorCode::PayloadTooLarge, es)
+        }
+        Unreadable::TooLarge { width, height } => {
+            let es = format!(
+                "la imagen tiene {width} × {height} píxeles; puede tener hasta 25 millones, y 12.000 en su lado \
+                 más largo"
+            );
+            (ErrorCode::PictureRefused, es)
+        }
+        Unreadable::TooSmall { width, height } => {
+            let es = format!(
+                "la imagen tiene {width} × {height} píxeles; para leerla hacen falta al menos 160 en su lado \
+                 más corto"
+            );
+            (ErrorCode::PictureRefused, es)
+        }
+        Unreadable::Damaged(error) => (ErrorCode::PictureRefused, format!("la imagen está dañada: {error}")),
     };
-    ApiError::new(code).detail(why.to_string())
+    ApiError::new(code).detail(Said::new(why.to_string(), es))
 }

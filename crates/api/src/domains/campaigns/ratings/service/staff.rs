@@ -15,6 +15,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult, RequestContext, in_transaction, page};
+use crate::said;
 
 /// The ratings that `query` asks for, the newest first.
 ///
@@ -43,7 +44,10 @@ pub async fn hide(
     in_transaction(&state.db, async |transaction| {
         let hidden = hide_within(state, transaction, context, who, id, reason).await?;
         let hidden = hidden.ok_or_else(|| {
-            ApiError::new(ErrorCode::MoveNotAllowed).detail("the rating is out of sight already")
+            ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+                "the rating is out of sight already",
+                "la valoración ya está fuera de la vista"
+            ))
         })?;
         Ok(hidden.to_managed())
     })
@@ -88,7 +92,8 @@ pub async fn show(
     in_transaction(&state.db, async |transaction| {
         let after = ratings::unhide(&state.database, transaction, id).await?;
         let after = after.ok_or_else(|| {
-            ApiError::new(ErrorCode::MoveNotAllowed).detail("the rating is not out of sight")
+            ApiError::new(ErrorCode::MoveNotAllowed)
+                .detail(said!("the rating is not out of sight", "la valoración no está fuera de la vista"))
         })?;
         if after.shown_at.is_some() {
             count(state, transaction, &after, after.counts()).await?;
@@ -102,7 +107,10 @@ pub async fn show(
 
 async fn find(state: &AppState, id: RatingId) -> ApiResult<RatingDoc> {
     let found = ratings::find(&state.database, id).await?;
-    found.ok_or_else(|| ApiError::new(ErrorCode::NotFound).detail("there is no such rating"))
+    found.ok_or_else(|| {
+        ApiError::new(ErrorCode::NotFound)
+            .detail(said!("there is no such rating", "esa valoración no existe"))
+    })
 }
 
 fn line(context: &RequestContext, who: &CurrentUser, action: &'static str, rating: &RatingDoc) -> AuditEntry {

@@ -11,6 +11,7 @@ use super::super::super::applications::sides;
 use super::super::super::jobs;
 use super::super::super::repo::applications;
 use super::super::super::repo::ratings::{self, RatingDoc, ReplyDoc};
+use super::super::super::rules::spanish;
 use super::super::access::{Rate, Rated};
 use super::super::{rules, tell};
 use super::reveal::reveal;
@@ -18,6 +19,7 @@ use crate::app::AppState;
 use crate::domains::audit::{AuditEntry, By, target};
 use crate::http::{ApiError, ApiResult, RequestContext, in_kept_transaction};
 use crate::infra::ids::new_id;
+use crate::said;
 
 /// Rates the other side. If that has rated too, both are shown; otherwise it waits for that, or the end of the days.
 ///
@@ -67,16 +69,20 @@ fn written(state: &AppState, party: &PartyTo<Rate>, body: CreateRating) -> ApiRe
     let by = sides::side_of(party.role).ok_or(ErrorCode::Forbidden)?;
     let completed_at = campaign.completed_at.map(DateTime::to_jiff);
     let closes_at = rules::closes_at(application.state, campaign.state, completed_at).ok_or_else(|| {
-        ApiError::new(ErrorCode::MoveNotAllowed).detail(format!(
-            "only confirmed work of a completed campaign can be rated; this application is {} and its campaign {}",
-            application.state.as_str(),
-            campaign.state.as_str()
+        let (is, stands) = (application.state.as_str(), spanish::application(application.state));
+        let (its, its_stands) = (campaign.state.as_str(), spanish::campaign(campaign.state));
+        ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+            "only confirmed work of a completed campaign can be rated; this application is {is} and its campaign {its}",
+            "solo se puede valorar el trabajo confirmado de una campaña terminada; esta postulación está {stands} y su \
+             campaña, {its_stands}"
         ))
     })?;
     let now = state.clock.now();
     if now >= closes_at {
-        return Err(ApiError::new(ErrorCode::MoveNotAllowed)
-            .detail(format!("the days for rating this work were over at {closes_at}")));
+        return Err(ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+            "the days for rating this work were over at {closes_at}",
+            "los días para valorar este trabajo terminaron el {closes_at}"
+        )));
     }
     let marks = rules::whole(by, body.marks).map_err(|why| ApiError::field("marks", why))?;
     let marks = marks.into_iter().map(|mark| Mark { words: rules::said(mark.words), ..mark });

@@ -18,13 +18,15 @@ use super::figures::{self, bars, cells, charts, cost, point, tiles};
 use super::{About, column, day, fact, or_dash};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// What a campaign is, how it went, who applied and what each who published brought.
 ///
 /// # Errors
 /// [`ErrorCode::NotFound`] when it is gone.
 pub async fn campaign(state: &AppState, asked: &ReportDoc) -> ApiResult<Report> {
-    let gone = || ApiError::new(ErrorCode::NotFound).detail("the campaign is gone");
+    let gone =
+        || ApiError::new(ErrorCode::NotFound).detail(said!("the campaign is gone", "la campaña ya no está"));
     let id = asked.campaign_id.ok_or_else(gone)?;
     let campaign = campaigns::find(&state.database, id).await?.ok_or_else(gone)?;
     let query = DashboardQuery {

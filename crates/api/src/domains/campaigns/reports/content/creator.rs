@@ -17,6 +17,7 @@ use super::figures::{self, bars, cells, charts, point, tiles};
 use super::{About, column, fact, or_dash};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// Ratings that are added up: more than anybody has.
 const RATINGS: usize = 10_000;
@@ -28,7 +29,10 @@ const QUOTED: usize = 5;
 /// # Errors
 /// [`ErrorCode::NotFound`] when they are gone.
 pub async fn creator(state: &AppState, asked: &ReportDoc) -> ApiResult<Report> {
-    let gone = || ApiError::new(ErrorCode::NotFound).detail("the creator is gone");
+    let gone = || {
+        ApiError::new(ErrorCode::NotFound)
+            .detail(said!("the creator is gone", "el perfil de creador ya no está"))
+    };
     let id = asked.creator_id.ok_or_else(gone)?;
     let creator = parties::snapshot(state, id).await?;
     let query = DashboardQuery {

@@ -16,6 +16,7 @@ use super::super::service::{self, Wanted};
 use crate::app::AppState;
 use crate::domains::identity::{Public, SignedIn, Staff, may};
 use crate::http::{ApiError, ApiResult, Handlers, Path, RequestContext, ValidJson};
+use crate::said;
 
 /// Registers the handlers. Words that are fixed come before ids.
 pub fn configure(handlers: &mut Handlers<'_>) {
@@ -73,7 +74,10 @@ async fn print_own_report(
 ) -> ApiResult<HttpResponse> {
     let card = parties::creator(&state, who.0.id).await?;
     let card = card.ok_or_else(|| {
-        ApiError::new(ErrorCode::ProfileIncomplete).detail("there is no creator profile yet; make one first")
+        ApiError::new(ErrorCode::ProfileIncomplete).detail(said!(
+            "there is no creator profile yet; make one first",
+            "todavía no hay un perfil de creador; creá uno primero"
+        ))
     })?;
     let wanted = Wanted::creator(card.id, &card.name, true);
     let report = service::ask(&state, &context, &who.0, wanted, &body.0).await?;

@@ -17,6 +17,7 @@ use crate::domains::identity::CurrentUser;
 use crate::http::{ApiError, ApiResult};
 use crate::infra::jobs::{JobContext, JobFailure};
 use crate::infra::object_store::Reading;
+use crate::said;
 
 /// What the tickets are for.
 const TICKET: &str = "campaigns.report";
@@ -33,7 +34,10 @@ struct Ticket {
 /// # Errors
 /// [`ErrorCode::NotFound`] when somebody else asked for it, when it is not there, and for who left the brand.
 pub async fn ticket(state: &AppState, who: &CurrentUser, id: JobId) -> ApiResult<DownloadTicket> {
-    let gone = || ApiError::new(ErrorCode::NotFound).detail("there is no such report to download");
+    let gone = || {
+        ApiError::new(ErrorCode::NotFound)
+            .detail(said!("there is no such report to download", "no hay un informe así para descargar"))
+    };
     let report = own(state, who.id, id).await?.ok_or_else(gone)?;
     if !report.is_there(state.clock.now()) {
         return Err(gone());

@@ -25,6 +25,7 @@ use super::super::rules::deadline::DEFAULT_ZONE;
 use super::words::{Words, language};
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, patience};
+use crate::said;
 
 /// Documents that are read at a time.
 const AT_ONCE: usize = 1_000;
@@ -76,9 +77,10 @@ async fn answer(
     let fed = feed(Rows(sender)).await;
     // Where the writing failed, the reading failed because of it.
     let (written, bytes) = writing.await.map_err(ApiError::internal)?.map_err(|failure| match failure {
-        SheetError::TooManyRows => {
-            ApiError::new(ErrorCode::LimitReached).detail("there is more than a sheet holds; filter further")
-        }
+        SheetError::TooManyRows => ApiError::new(ErrorCode::LimitReached).detail(said!(
+            "there is more than a sheet holds; filter further",
+            "hay más de lo que entra en una planilla; filtrá más"
+        )),
         SheetError::Write(error) => ApiError::internal(error),
     })?;
     fed?;

@@ -7,12 +7,14 @@ use shared::error::ErrorCode;
 use super::super::super::applications::rules::{Refusal, Role};
 use super::super::super::applications::service::Hand;
 use super::super::super::repo::shipments::{Change, ShipmentDoc};
+use super::super::super::rules::spanish;
 use super::super::rules::{self, Step};
 use super::{Turn, read, turn};
 use crate::app::AppState;
 use crate::domains::audit::By;
 use crate::domains::identity::phones;
 use crate::http::{ApiError, ApiResult, in_kept_transaction};
+use crate::said;
 
 /// Says where to.
 ///
@@ -116,14 +118,19 @@ async fn go(
 fn refused(refusal: Refusal, before: &ShipmentDoc, step: Step, hand: &Hand<'_>) -> ApiError {
     match refusal {
         Refusal::NotYours => ErrorCode::Forbidden.into(),
-        Refusal::NotNow => ApiError::new(ErrorCode::MoveNotAllowed).detail(format!(
-            "a shipment that is {} cannot be {}",
-            before.state.as_str(),
-            step.participle()
-        )),
-        Refusal::CampaignOver => ApiError::new(ErrorCode::MoveNotAllowed).detail(format!(
-            "nothing is sent any more in a campaign that is {}",
-            hand.campaign.state.as_str()
-        )),
+        Refusal::NotNow => {
+            let (state, stands) = (before.state.as_str(), spanish::shipment(before.state));
+            let (en, es) = step.words();
+            ApiError::new(ErrorCode::MoveNotAllowed)
+                .detail(said!("a shipment that is {state} cannot be {en}", "un envío {stands} no {es}"))
+        }
+        Refusal::CampaignOver => {
+            let campaign = hand.campaign.state;
+            let (state, stands) = (campaign.as_str(), spanish::campaign(campaign));
+            ApiError::new(ErrorCode::MoveNotAllowed).detail(said!(
+                "nothing is sent any more in a campaign that is {state}",
+                "en una campaña {stands} ya no se manda nada"
+            ))
+        }
     }
 }

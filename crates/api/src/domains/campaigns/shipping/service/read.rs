@@ -10,6 +10,7 @@ use super::super::super::repo::shipments::{self, ShipmentDoc};
 use super::super::rules;
 use crate::app::AppState;
 use crate::http::{ApiError, ApiResult, page};
+use crate::said;
 
 /// The shipment of an application.
 ///
@@ -17,8 +18,10 @@ use crate::http::{ApiError, ApiResult, page};
 /// [`ErrorCode::NotFound`] where nothing is sent: it is not signed, or no product was agreed on.
 pub async fn load(state: &AppState, application: ApplicationId) -> ApiResult<ShipmentDoc> {
     shipments::find(&state.database, application).await?.ok_or_else(|| {
-        ApiError::new(ErrorCode::NotFound)
-            .detail("nothing is sent here: it is not signed, or no product was agreed on")
+        ApiError::new(ErrorCode::NotFound).detail(said!(
+            "nothing is sent here: it is not signed, or no product was agreed on",
+            "acá no se manda nada: no se firmó, o no se acordó ningún producto"
+        ))
     })
 }
 
