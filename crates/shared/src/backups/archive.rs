@@ -432,8 +432,8 @@ mod tests {
     fn backup(state: &str) -> Backup {
         serde_json::from_value(serde_json::json!({
             "id": "01890a5d-ac96-774b-bcce-b302099a8057", "state": state, "trigger": "manual", "host": "h",
-            "database": "d", "collections": 0, "documents": 0, "bytes": 0, "file_name": "f", "destination": "local", "available": false, "exclusions": [],
-            "created_at": "2026-11-22T10:00:00Z",
+            "database": "d", "collections": 0, "documents": 0, "bytes": 0, "file_name": "f", "destination": "local",
+            "available": false, "exclusions": [], "created_at": "2026-11-22T10:00:00Z",
         }))
         .unwrap()
     }
