@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::Notifications;
 use super::live::Listener;
 use crate::domains::identity::{CurrentUser, is_still_in};
-use crate::http::ApiResult;
+use crate::http::{ApiError, ApiResult};
+use crate::said;
 
 /// The most missed notices that are told again; who missed more reloads.
 const MISSED: usize = 100;
@@ -22,13 +23,19 @@ impl Notifications {
     ///
     /// # Errors
     /// [`ErrorCode::Unavailable`] when this process takes no more listeners; [`ErrorCode::Unauthenticated`] when they were
-    /// signed out meanwhile.
+    /// signed out meanwhile; [`ErrorCode::OnlyLooking`] for a look as somebody else.
     pub async fn listen(
         &self,
         who: &CurrentUser,
         session: SessionId,
         last: Option<NoticeId>,
     ) -> ApiResult<Listener> {
+        if who.viewer.is_some() {
+            return Err(ApiError::new(ErrorCode::OnlyLooking).detail(said!(
+                "who looks as somebody else hears nothing live; read the notices with GET /api/notifications",
+                "mirando como otra persona no hay avisos en vivo; leé los avisos con GET /api/notifications"
+            )));
+        }
         let mut listener = self.hub.open(who.id, session, who.roles.contains(&Role::Admin))?;
         // After the line is there: whenever following ends, so does every line.
         self.hub.follow().await?;

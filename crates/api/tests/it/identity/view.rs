@@ -4,6 +4,7 @@ use bson::{Document, doc};
 use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::json;
+use shared::error::ErrorCode;
 use shared::identity::{Me, Permission, SignedIn};
 
 use crate::support::operations::{address, operations};
@@ -188,6 +189,9 @@ async fn no_writing_operation_passes_and_the_reading_ones_do() {
         let answer = look.get(&address(&operation.path)).await;
         assert_ne!(answer.code(), "only_looking", "{}", operation.id());
     }
+    // Nor does it listen: the stream would be the account's.
+    let stream = look.request(Method::GET, "/api/notifications/stream").header("accept", "text/event-stream");
+    stream.send().await.assert_problem(ErrorCode::OnlyLooking);
     assert_eq!(look.get("/api/identity/me").await.status, 200);
     assert_eq!(ana.patch("/api/identity/me", json!({ "first_name": "Eva" })).await.status, 200);
     assert_ne!(state_of(&app).await, before);
