@@ -84,3 +84,15 @@ async fn every_look_is_a_line_of_the_trail() {
     assert_eq!(lines[1]["details"]["filter"], filter);
     assert!(lines[1]["actor"]["email"].as_str().unwrap().starts_with("staff-"));
 }
+
+#[tokio::test]
+async fn who_reads_the_list_again_and_again_is_a_line_of_the_trail_once() {
+    let app = TestApp::new().await;
+    let (one, other) =
+        (app.staff(&[Permission::InspectData]).await, app.staff(&[Permission::InspectData]).await);
+    for eyes in [&one, &one, &other, &one] {
+        assert_eq!(eyes.get("/api/inspection/databases").await.status, 200);
+    }
+    let trail = app.admin().await.get("/api/audit/events?action=inspection.list_databases").await.json();
+    assert_eq!(trail["items"].as_array().unwrap().len(), 2, "{trail}");
+}

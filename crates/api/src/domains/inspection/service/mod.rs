@@ -18,7 +18,7 @@ use super::repo::{Listed, Repo};
 use crate::app::AppState;
 use crate::config::Config;
 use crate::domains::audit::{AuditEntry, By, target};
-use crate::domains::identity::CurrentUser;
+use crate::domains::identity::{CurrentUser, Via};
 use crate::http::{ApiError, ApiResult, RequestContext};
 use crate::infra::clock::Clock;
 use crate::infra::db::Db;
@@ -26,6 +26,9 @@ use crate::infra::tickets::Tickets;
 use crate::said;
 
 pub use export::Export;
+
+/// The console asks for the list of databases every minute; the trail tells it again after so long.
+const LISTED_AGAIN: Duration = Duration::from_secs(60 * 60);
 
 /// Eyes on every database of the server. Cheap to clone.
 #[derive(Clone)]
@@ -36,6 +39,8 @@ pub struct Inspection {
     here: Arc<Here>,
     /// Fields whose names tell nothing and that were searched for secrets: whether there are any.
     probed: Cache<String, bool>,
+    /// Who has asked for the list of databases within the last hour, and from where.
+    told: Cache<String, ()>,
 }
 
 /// Where we are.
@@ -54,6 +59,7 @@ impl Inspection {
             clock: clock.clone(),
             here: Arc::new(here),
             probed: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(600)).build(),
+            told: Cache::builder().max_capacity(10_000).time_to_live(LISTED_AGAIN).build(),
         }
     }
 
@@ -118,12 +124,19 @@ pub struct Look<'a> {
     state: &'a AppState,
     user: UserId,
     by: By,
+    /// The session or the key that looks, and from where.
+    from: String,
 }
 
 impl<'a> Look<'a> {
     /// A look by this person through this request.
     pub fn new(state: &'a AppState, user: &CurrentUser, context: &RequestContext) -> Self {
-        Self { state, user: user.id, by: By::person(user.id, &user.email, context) }
+        let through = match user.via {
+            Via::Session { id, .. } => id.uuid(),
+            Via::Key(id) => id.uuid(),
+        };
+        let from = format!("{through} {}", context.ip);
+        Self { state, user: user.id, by: By::person(user.id, &user.email, context), from }
     }
 
     fn eyes(&self) -> &Inspection {
