@@ -107,9 +107,8 @@ fn locale(accept: &str) -> Locale {
             .split(',')
             .filter_map(|range| {
                 let mut parts = range.trim().split(';');
-                let tag = parts.next()?.trim().to_ascii_lowercase();
-                let matches =
-                    tag == language || tag.strip_prefix(language).is_some_and(|rest| rest.starts_with('-'));
+                let main = parts.next()?.split('-').next().unwrap_or_default();
+                let matches = main.trim().eq_ignore_ascii_case(language);
                 let quality = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse::<f32>().ok());
                 matches.then(|| quality.unwrap_or(1.0))
             })

@@ -18,17 +18,22 @@ const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// Loads whoever the request's token or key speaks for, and tells the layers around the handler.
 pub(super) fn load(request: &HttpRequest) -> impl Future<Output = ApiResult<CurrentUser>> + use<> {
-    let state = request.app_data::<Data<AppState>>().cloned();
-    let context = request.extensions().get::<RequestContext>().cloned();
     let key = || header(request, &API_KEY).filter(|key| key.starts_with(API_KEY_MARK));
-    let shown = bearer(request.headers()).or_else(key);
-    // By the pattern and not by the address: how an address is written must not decide what it means.
-    let scope = request.match_pattern().and_then(|pattern| needed(request.method().as_str(), &pattern));
+    // Whoever shows nothing is told so before anything is looked for.
+    let shown = bearer(request.headers()).or_else(key).map(|shown| {
+        let state = request.app_data::<Data<AppState>>().cloned();
+        let context = request.extensions().get::<RequestContext>().cloned();
+        let is_key = shown.starts_with(API_KEY_MARK);
+        // By the pattern and not by the address: how an address is written must not decide what it means.
+        let pattern = if is_key { request.match_pattern() } else { None };
+        let scope = pattern.and_then(|pattern| needed(request.method().as_str(), &pattern));
+        (shown, is_key, scope, state, context)
+    });
     async move {
+        let (shown, is_key, scope, state, context) = shown.ok_or(ErrorCode::Unauthenticated)?;
         let state = state.ok_or_else(|| ApiError::internal("no state"))?;
         let context = context.ok_or_else(|| ApiError::internal("no request context"))?;
-        let shown = shown.ok_or(ErrorCode::Unauthenticated)?;
-        if !shown.starts_with(API_KEY_MARK) {
+        if !is_key {
             let user = service::presence::who(&state, &shown).await?;
             // Who looks as somebody else uses up what is their own.
             let caller = user.viewer.unwrap_or(user.id);
