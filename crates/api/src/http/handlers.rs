@@ -1,6 +1,7 @@
 //! Where the domains hand in their handlers: to the router of a thread, or to the description.
 //!
-//! The description is large and read at the start alone; a thread that answers requests does not build it again.
+//! The description is large and read when somebody asks for it; a thread that answers requests does not build it, and the
+//! start of a process reads the operations alone.
 
 use actix_web::dev::HttpServiceFactory;
 use actix_web::web;
@@ -13,6 +14,8 @@ pub enum Handlers<'a> {
     Router(&'a mut web::ServiceConfig),
     /// The description, which tells of them.
     Description(&'a mut OpenApi),
+    /// The description without what the operations take and answer: schemas are most of it.
+    Operations(&'a mut OpenApi),
 }
 
 impl Handlers<'_> {
@@ -32,6 +35,7 @@ impl Handlers<'_> {
                 handler.schemas(&mut schemas);
                 api.components.get_or_insert_with(Components::new).schemas.extend(schemas);
             }
+            Self::Operations(api) => api.paths.merge(handler.paths()),
         }
         self
     }
