@@ -172,26 +172,30 @@ pub async fn copy(text: String) -> bool {
     JsFuture::from(promise).await.is_ok()
 }
 
+/// Lets a test have effects: they run once something was mounted, as in the app, and while the owner is kept.
+#[cfg(test)]
+pub fn reactive() -> Owner {
+    let nowhere: web_sys::HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    leptos::mount::mount_to(nowhere, || ()).forget();
+    let owner = Owner::new();
+    owner.set();
+    owner
+}
+
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
     use std::rc::Rc;
 
     use gloo_timers::future::TimeoutFuture;
-    use leptos::mount::mount_to;
     use leptos::prelude::*;
-    use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
-    use web_sys::HtmlElement;
 
-    use super::{follow, watch};
+    use super::{follow, reactive, watch};
 
     #[wasm_bindgen_test]
     async fn who_follows_a_memo_that_nobody_has_read_hears_of_its_changes() {
-        let nowhere: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        mount_to(nowhere, || ()).forget();
-        let owner = Owner::new();
-        owner.set();
+        let _owner = reactive();
         let figure = RwSignal::new(1);
         let large = Memo::new(move |_| figure.get() > 10);
         let runs = Rc::new(Cell::new(0));

@@ -21,15 +21,14 @@ pub mod page;
 pub mod patience;
 pub mod range;
 pub mod reports;
-mod said;
 pub mod spa;
 pub mod transaction;
 
+pub use crate::infra::said::Said;
 pub use aliases::Alias;
 pub use caller::Caller;
 pub use context::RequestContext;
 pub use error::{ApiError, ApiResult};
 pub use extract::{Gate, Path, Upload, ValidJson, ValidQuery};
 pub use handlers::Handlers;
-pub use said::Said;
 pub use transaction::{in_kept_transaction, in_sendable_transaction, in_transaction};

@@ -18,5 +18,6 @@ pub mod object_store;
 pub mod operation;
 pub mod reading;
 pub mod redis;
+pub mod said;
 pub mod sealing;
 pub mod tickets;

@@ -189,13 +189,10 @@ mod tests {
 
     use futures::channel::oneshot;
     use gloo_timers::future::TimeoutFuture;
-    use leptos::mount::mount_to;
-    use leptos::prelude::*;
-    use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
-    use web_sys::HtmlElement;
 
     use super::Remote;
+    use crate::browser::reactive;
     use crate::ui::work::Work;
 
     /// Questions that nobody has answered yet, oldest first.
@@ -224,22 +221,13 @@ mod tests {
         }
     }
 
-    /// Effects run once something was mounted, as in the app.
-    fn app() -> Owner {
-        let nowhere: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        mount_to(nowhere, || ()).forget();
-        let owner = Owner::new();
-        owner.set();
-        owner
-    }
-
     async fn settled() {
         TimeoutFuture::new(200).await;
     }
 
     #[wasm_bindgen_test]
     async fn what_was_asked_for_before_a_value_was_put_does_not_replace_it() {
-        let _owner = app();
+        let _owner = reactive();
         let questions = Questions::default();
         let remote = questions.remote();
         let before = questions.take(1).await.remove(0);
@@ -255,7 +243,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn what_is_shown_is_not_replaced_while_a_button_is_at_work() {
-        let _owner = app();
+        let _owner = reactive();
         let questions = Questions::default();
         let remote = questions.remote();
         let work = Work::begin();

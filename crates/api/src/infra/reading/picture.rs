@@ -6,6 +6,8 @@ use bytes::Bytes;
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
+use crate::infra::said::Said;
+
 /// The most bytes of a file: as many as the Gemini API takes within a request.
 pub const MAX_BYTES: usize = 12 * 1024 * 1024;
 /// The most pixels. A screenshot of a large tablet has six million.
@@ -21,10 +23,10 @@ const MAX_MEMORY: u64 = 128 * 1024 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// It is none of the kinds that are read, whatever its name says.
-    #[error("the file is {found}; send the screenshot as PNG, JPEG or WebP")]
+    #[error("the file is {}; send the screenshot as PNG, JPEG or WebP", .found.unwrap_or("of an unknown kind"))]
     NotTaken {
-        /// What it seems to be.
-        found: String,
+        /// The media type that it seems to have.
+        found: Option<&'static str>,
     },
     /// It has too many bytes.
     #[error("the file has {bytes} bytes; it may have at most 12 MiB")]
@@ -58,6 +60,27 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
+    /// The same in both languages.
+    pub fn said(&self) -> Said {
+        let spanish = match self {
+            Self::NotTaken { found } => {
+                let found = found.unwrap_or("de un tipo desconocido");
+                format!("el archivo es {found}; mandá la captura como PNG, JPEG o WebP")
+            }
+            Self::TooHeavy { bytes } => format!("el archivo tiene {bytes} bytes; puede tener hasta 12 MiB"),
+            Self::TooLarge { width, height } => format!(
+                "la imagen tiene {width} × {height} píxeles; puede tener hasta 25 millones, y 12.000 en su lado \
+                 más largo"
+            ),
+            Self::TooSmall { width, height } => format!(
+                "la imagen tiene {width} × {height} píxeles; para leerla hacen falta al menos 160 en su lado \
+                 más corto"
+            ),
+            Self::Damaged(error) => format!("la imagen está dañada: {error}"),
+        };
+        Said::new(self.to_string(), spanish)
+    }
+
     fn of(error: image::ImageError) -> Self {
         // Decoders quote what they found; a text of a hostile file has no business in an answer.
         let plain = |c: &char| c.is_ascii() && !c.is_ascii_control();
@@ -88,8 +111,8 @@ impl Picture {
         let format = match image::guess_format(&bytes) {
             Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => format,
             _ => {
-                let found = infer::get(&bytes).map_or("of an unknown kind", |kind| kind.mime_type());
-                return Err(Unreadable::NotTaken { found: found.to_owned() });
+                let found = infer::get(&bytes).map(|kind| kind.mime_type());
+                return Err(Unreadable::NotTaken { found });
             }
         };
         let mut decoder = decoder(&bytes, format)?;
@@ -177,9 +200,10 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_refused_with_a_reason() {
         let refused = |bytes: Vec<u8>| Picture::open(bytes).unwrap_err();
-        assert!(
-            matches!(refused(b"%PDF-1.7 and so on".to_vec()), Unreadable::NotTaken { found } if found == "application/pdf")
-        );
+        assert!(matches!(
+            refused(b"%PDF-1.7 and so on".to_vec()),
+            Unreadable::NotTaken { found: Some("application/pdf") }
+        ));
         assert!(matches!(refused(b"GIF89a\x20\x03\x20\x03\x80\0\0".to_vec()), Unreadable::NotTaken { .. }));
         assert!(matches!(refused(png(159, 400)), Unreadable::TooSmall { width: 159, height: 400 }));
         assert!(matches!(refused(png(12_001, 160)), Unreadable::TooLarge { .. }));

@@ -166,24 +166,13 @@ mod tests {
 
     use futures::channel::oneshot;
     use gloo_timers::future::TimeoutFuture;
-    use leptos::mount::mount_to;
     use leptos::prelude::*;
     use shared::page::Page;
-    use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
-    use web_sys::HtmlElement;
 
     use super::Pages;
     use crate::api::ApiProblem;
-
-    /// Effects run once something was mounted, as in the app.
-    fn reactive() -> Owner {
-        let nowhere: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        mount_to(nowhere, || ()).forget();
-        let owner = Owner::new();
-        owner.set();
-        owner
-    }
+    use crate::browser::reactive;
 
     async fn until(condition: impl Fn() -> bool) {
         for _ in 0..200 {

@@ -20,7 +20,7 @@ use super::record;
 use crate::app::AppState;
 use crate::domains::audit::By;
 use crate::domains::media::NewFile;
-use crate::http::{ApiError, ApiResult, RequestContext, Said, Upload, in_kept_transaction};
+use crate::http::{ApiError, ApiResult, RequestContext, Upload, in_kept_transaction};
 use crate::infra::ids::new_id;
 use crate::infra::reading::{MAX_BYTES, Picture, Unreadable};
 use crate::said;
@@ -137,32 +137,12 @@ pub fn begun(
 }
 
 fn refused(why: Unreadable) -> ApiError {
-    let (code, es) = match &why {
-        Unreadable::NotTaken { found } => {
-            // A media type, or that it has none.
-            let found = if found.contains('/') { found.as_str() } else { "de un tipo desconocido" };
-            let es = format!("el archivo es {found}; mandá la captura como PNG, JPEG o WebP");
-            (ErrorCode::UnsupportedMediaType, es)
+    let code = match why {
+        Unreadable::NotTaken { .. } => ErrorCode::UnsupportedMediaType,
+        Unreadable::TooHeavy { .. } => ErrorCode::PayloadTooLarge,
+        Unreadable::TooLarge { .. } | Unreadable::TooSmall { .. } | Unreadable::Damaged(_) => {
+            ErrorCode::PictureRefused
         }
-        Unreadable::TooHeavy { bytes } => {
-            let es = format!("el archivo tiene {bytes} bytes; puede tener hasta 12 MiB");
-            (ErrorCode::PayloadTooLarge, es)
-        }
-        Unreadable::TooLarge { width, height } => {
-            let es = format!(
-                "la imagen tiene {width} × {height} píxeles; puede tener hasta 25 millones, y 12.000 en su lado \
-                 más largo"
-            );
-            (ErrorCode::PictureRefused, es)
-        }
-        Unreadable::TooSmall { width, height } => {
-            let es = format!(
-                "la imagen tiene {width} × {height} píxeles; para leerla hacen falta al menos 160 en su lado \
-                 más corto"
-            );
-            (ErrorCode::PictureRefused, es)
-        }
-        Unreadable::Damaged(error) => (ErrorCode::PictureRefused, format!("la imagen está dañada: {error}")),
     };
-    ApiError::new(code).detail(Said::new(why.to_string(), es))
+    ApiError::new(code).detail(why.said())
 }

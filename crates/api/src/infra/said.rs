@@ -12,7 +12,7 @@ pub struct Said {
 }
 
 impl Said {
-    /// The same in both languages.
+    /// A sentence in English, and what it is in Spanish.
     pub fn new(en: impl Into<Cow<'static, str>>, es: impl Into<Cow<'static, str>>) -> Self {
         Self { en: en.into(), es: es.into() }
     }
@@ -39,7 +39,7 @@ impl Said {
 #[macro_export]
 macro_rules! said {
     ($en:literal, $es:literal $(; $($value:expr),+ $(,)?)?) => {
-        $crate::http::Said::new(
+        $crate::infra::said::Said::new(
             ::std::fmt::format(::std::format_args!($en $(, $($value),+)?)),
             ::std::fmt::format(::std::format_args!($es $(, $($value),+)?)),
         )
