@@ -175,8 +175,8 @@ pub async fn copy(text: String) -> bool {
 /// Lets a test have effects: they run once something was mounted, as in the app, and while the owner is kept.
 #[cfg(test)]
 pub fn reactive() -> Owner {
-    let nowhere: web_sys::HtmlElement = document().create_element("div").unwrap().unchecked_into();
-    leptos::mount::mount_to(nowhere, || ()).forget();
+    let nowhere: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    mount_to(nowhere, || ()).forget();
     let owner = Owner::new();
     owner.set();
     owner

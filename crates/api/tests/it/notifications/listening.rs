@@ -81,6 +81,8 @@ async fn whoever_comes_back_hears_what_was_missed() {
     }
     hearing.next().await.unwrap();
     let b = hearing.next().await.unwrap().id.unwrap();
+    // Once it is heard, no stream that is opened later hears it as new.
+    assert_eq!(why(&hearing.next().await.unwrap()), "c");
     drop(hearing);
     // What came less than a minute before is told again: it may have been committed later.
     let mut again = Hearing::of(&ana, Some(&b)).await;
@@ -96,6 +98,7 @@ async fn whoever_comes_back_hears_what_was_missed() {
     assert_eq!(lost.next().await.unwrap().name, "reload");
     for number in 0..101 {
         tell(&app, &to, &number.to_string()).await;
+        assert_eq!(why(&again.next().await.unwrap()), number.to_string());
     }
     let mut late = Hearing::of(&ana, Some(&b)).await;
     assert_eq!(late.next().await.unwrap().name, "reload");
