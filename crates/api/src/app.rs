@@ -331,6 +331,7 @@ pub fn build_app(
         time_limit: Duration::from_secs(http.request_seconds),
         https: http.public_url.starts_with("https://"),
         probes: domains::system::PROBES,
+        pulse: Some(domains::system::pulse(state)),
         aliases: ALIASES,
         metrics: Some(state.metrics.clone()),
         reports: state.reports.clone(),

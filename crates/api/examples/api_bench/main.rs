@@ -1,10 +1,11 @@
 //! How much of a bare actix handler's speed the API keeps: `cargo xtask bench api`.
 //!
-//! Three requests are measured: health, an indexed read by id (an account) and a page of 20 (accounts). Opposite stands
-//! a process with handlers that make the same driver calls through the same kind of connection, the two indexed reads of
-//! authentication included, and nothing else: no token is checked, nothing is logged, no header is added. Both have the
-//! same number of workers and read the same documents of the same `mongod`. Each server and the load are processes of
-//! their own; rounds of the two alternate, and medians count, because the machine is shared.
+//! Three requests are measured: health as orchestrators ask for it, which the outermost layer answers, and through all
+//! layers an indexed read by id (an account) and a page of 20 (accounts). Opposite stands a process with handlers that
+//! make the same driver calls through the same kind of connection, the two indexed reads of authentication included, and
+//! nothing else: no token is checked, nothing is logged, no header is added. Both have the same number of workers and
+//! read the same documents of the same `mongod`. Each server and the load are processes of their own; rounds of the two
+//! alternate, and medians count, because the machine is shared.
 //!
 //! Ends with status 1 when the API has less than 85 % of the bare handlers' throughput, more than twice their p99, or at
 //! its peak more than 96 MiB of memory.

@@ -50,7 +50,7 @@ impl RequestContext {
     pub(super) fn of(request: &ServiceRequest, trusted_proxies: u8) -> Self {
         let headers = request.headers();
         Self {
-            request_id: given_id(headers).unwrap_or_else(|| new_id().to_string()),
+            request_id: request_id(headers),
             ip: client_ip(headers, request.peer_addr().map(|peer| peer.ip().to_string()), trusted_proxies),
             user_agent: text(headers, &USER_AGENT).unwrap_or_default().chars().take(300).collect(),
             locale: locale(text(headers, &ACCEPT_LANGUAGE).unwrap_or_default()),
@@ -71,6 +71,11 @@ impl FromRequest for RequestContext {
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// The id that a proxy gave, or a new one.
+pub(super) fn request_id(headers: &HeaderMap) -> String {
+    given_id(headers).unwrap_or_else(|| new_id().to_string())
 }
 
 /// An id that a proxy gave, if it is short and plain.

@@ -17,9 +17,10 @@ use shared::error::ErrorCode;
 use tracing::{Instrument, Level};
 
 use super::aliases::{self, Aliases};
-use super::context::{CURRENT, Current, REQUEST_ID};
+use super::context::{CURRENT, Current, REQUEST_ID, request_id};
 use super::error::PROBLEM_JSON;
 use super::limits::{self, Limits, Standings};
+use super::pulse::Pulse;
 use super::reports::Reports;
 use super::{ApiError, ApiResult, RequestContext, Said, etag, headers, idempotency, patience};
 use crate::infra::metrics::Metrics;
@@ -36,6 +37,8 @@ pub struct Treatment {
     /// Addresses that orchestrators and balancers ask for all day. That such a request went well is only logged at
     /// `debug`: it would bury the rest.
     pub probes: &'static [&'static str],
+    /// What is told before anything else looks at the request.
+    pub pulse: Option<Pulse>,
     /// Addresses that mean others.
     pub aliases: Aliases,
     /// Where requests are counted.
@@ -70,6 +73,12 @@ pub async fn ground(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let treatment = request.app_data::<web::Data<Treatment>>().cloned();
     let treatment = treatment.ok_or_else(|| ApiError::internal("no treatment of requests"))?;
+    if let Some(pulse) = treatment.pulse.as_ref().filter(|pulse| pulse.is_asked(&request)) {
+        let id = HeaderValue::from_str(&request_id(request.headers())).ok();
+        let mut response = request.into_response(pulse.told());
+        finish(response.headers_mut(), treatment.https, true, id);
+        return Ok(response);
+    }
     let context = RequestContext::of(&request, treatment.trusted_proxies);
     let probe = treatment.probes.contains(&request.path());
     let span =
@@ -84,27 +93,29 @@ pub async fn ground(
     };
     request.extensions_mut().insert(context);
     aliases::follow(&mut request, treatment.aliases);
-    let finish = |headers: &mut HeaderMap| {
-        headers::secure(headers, treatment.https);
-        if is_api && !headers.contains_key(CACHE_CONTROL) {
-            // No cache keeps what was meant for one reader.
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        }
-        if let Some(id) = id {
-            headers.insert(REQUEST_ID, id);
-        }
-    };
     // Boxed, so that what is wrapped around it does not move it about.
     let answer = Box::pin(answer(request, next, &treatment, probe)).instrument(span);
     match CURRENT.scope(current, answer).await {
         Ok(mut response) => {
-            finish(response.headers_mut());
+            finish(response.headers_mut(), treatment.https, is_api, id);
             Ok(response)
         }
         Err(mut response) => {
-            finish(response.headers_mut());
+            finish(response.headers_mut(), treatment.https, is_api, id);
             Err(InternalError::from_response("the request was lost", response).into())
         }
+    }
+}
+
+/// Adds what every answer carries.
+fn finish(headers: &mut HeaderMap, https: bool, is_api: bool, id: Option<HeaderValue>) {
+    headers::secure(headers, https);
+    if is_api && !headers.contains_key(CACHE_CONTROL) {
+        // No cache keeps what was meant for one reader.
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Some(id) = id {
+        headers.insert(REQUEST_ID, id);
     }
 }
 

@@ -19,6 +19,7 @@ pub mod openapi;
 pub mod origin;
 pub mod page;
 pub mod patience;
+pub mod pulse;
 pub mod range;
 pub mod reports;
 pub mod spa;

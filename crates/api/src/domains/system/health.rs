@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use actix_web::HttpResponse;
 use jiff::SignedDuration;
 use shared::error::ErrorCode;
 use shared::system::{Health, HealthFinding, HealthPart, HealthStatus};
@@ -9,6 +10,7 @@ use shared::system::{Health, HealthFinding, HealthPart, HealthStatus};
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
 use crate::http::ApiResult;
+use crate::http::pulse::Pulse;
 
 /// Work that waits longer than this finds no worker.
 const OVERDUE: SignedDuration = SignedDuration::from_secs(60);
@@ -20,18 +22,24 @@ pub async fn for_reader(state: &AppState, reader: Option<SignedIn>) -> Health {
     match reader {
         // Boxed, so that whoever only asks for the pulse does not carry the rest about.
         Some(SignedIn(user)) if !user.permissions.is_empty() => Box::pin(detail(state)).await,
-        _ => liveness(state),
+        _ => liveness(state.started),
     }
 }
 
 /// What anybody may know: that the process answers.
-pub fn liveness(state: &AppState) -> Health {
+fn liveness(started: Instant) -> Health {
     Health {
         status: HealthStatus::Ok,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        uptime_seconds: state.started.elapsed().as_secs(),
+        uptime_seconds: started.elapsed().as_secs(),
         parts: Vec::new(),
     }
+}
+
+/// The same, told before anything else looks at the request.
+pub fn pulse(state: &AppState) -> Pulse {
+    let started = state.started;
+    Pulse::new("/api/health", move || HttpResponse::Ok().json(liveness(started)))
 }
 
 /// Every part, for an administrator. The status is that of the worst.
@@ -45,7 +53,7 @@ pub async fn detail(state: &AppState) -> Health {
     } else {
         HealthStatus::Ok
     };
-    Health { status, parts, ..liveness(state) }
+    Health { status, parts, ..liveness(state.started) }
 }
 
 async fn database(state: &AppState) -> HealthPart {
@@ -102,7 +110,7 @@ async fn redis(state: &AppState) -> HealthPart {
 /// [`ErrorCode::Unavailable`] when it does not.
 pub async fn readiness(state: &AppState) -> ApiResult<Health> {
     match database(state).await.status {
-        HealthStatus::Ok => Ok(liveness(state)),
+        HealthStatus::Ok => Ok(liveness(state.started)),
         _ => Err(ErrorCode::Unavailable.into()),
     }
 }

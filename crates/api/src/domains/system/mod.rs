@@ -9,6 +9,7 @@ mod metrics;
 mod routes;
 
 pub use cache::PUBLIC_PROFILE;
+pub use health::pulse;
 pub use routes::{ALIASES, configure};
 
 /// Where orchestrators and balancers ask whether the process lives.

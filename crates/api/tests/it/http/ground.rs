@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpServer, web};
+use actix_web::{App, HttpResponse, HttpServer, web};
 use api::http::layers::{Treatment, ground};
+use api::http::pulse::Pulse;
 use reqwest::Method;
 use serde_json::json;
 use shared::error::ErrorCode;
 
-use crate::support::{Client, PASSWORD, TestApp};
+use crate::support::{Answer, Client, PASSWORD, TestApp};
 
 const SIGN_IN: &str = "/api/identity/sign-in";
 
@@ -166,6 +167,7 @@ async fn failing_server() -> String {
             time_limit: Duration::from_millis(200),
             https: false,
             probes: &[],
+            pulse: Some(Pulse::new("/api/pulse", || HttpResponse::Ok().json("alive"))),
             aliases: &[],
             metrics: None,
             reports: None,
@@ -174,6 +176,7 @@ async fn failing_server() -> String {
             .app_data(web::Data::new(treatment))
             .route("/api/panic", web::get().to(async || -> &'static str { panic!("the secret cause") }))
             .route("/api/never", web::get().to(async || std::future::pending::<&'static str>().await))
+            .route("/api/pulse", web::get().to(async || std::future::pending::<&'static str>().await))
             .route("/api/fine", web::get().to(async || "fine"))
             .wrap(from_fn(ground))
     });
@@ -192,4 +195,39 @@ async fn a_panic_and_an_endless_handler_are_problems_too() {
     assert_eq!(answer.header("cache-control"), Some("no-store"));
     client.get("/api/never").await.assert_problem(ErrorCode::TookTooLong);
     assert_eq!(client.get("/api/fine").await.status, 200, "the worker lives");
+}
+
+#[tokio::test]
+async fn the_pulse_is_told_before_anything_else_looks_at_the_request() {
+    let client = Client::new(failing_server().await, "10.0.0.1".to_owned());
+    let told = client.get("/api/pulse").await;
+    assert_eq!((told.status, told.json()), (200, json!("alive")), "although its handler never answers");
+    assert_eq!(told.header("x-frame-options"), Some("DENY"));
+    assert_eq!(told.header("cache-control"), Some("no-store"));
+    assert!(told.header("x-request-id").is_some());
+    let by = |name: &'static str, value: &'static str| {
+        client.request(Method::GET, "/api/pulse").header(name, value).send()
+    };
+    assert_eq!(by("x-request-id", "from-the-proxy-1").await.header("x-request-id"), Some("from-the-proxy-1"));
+    // The control: whoever may be told more, or by other rules, waits for the handler.
+    by("authorization", "Bearer of somebody").await.assert_problem(ErrorCode::TookTooLong);
+    by("x-api-key", "of a program").await.assert_problem(ErrorCode::TookTooLong);
+    by("origin", "https://elsewhere.example").await.assert_problem(ErrorCode::TookTooLong);
+    client.get("/api/pulse?pretty").await.assert_problem(ErrorCode::TookTooLong);
+}
+
+#[tokio::test]
+async fn the_pulse_is_what_the_handler_tells() {
+    let app = TestApp::new().await;
+    let (pulse, handled) = (
+        app.anonymous().get("/api/health").await,
+        app.user("ana@example.org").await.get("/api/health").await,
+    );
+    let known = |answer: &Answer| {
+        let mut body = answer.json();
+        body["uptime_seconds"] = json!(0);
+        let names = ["content-type", "cache-control", "content-security-policy", "x-content-type-options"];
+        (body, names.map(|name| answer.header(name).unwrap().to_owned()))
+    };
+    assert_eq!(known(&pulse), known(&handled));
 }

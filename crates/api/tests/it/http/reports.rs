@@ -33,6 +33,7 @@ async fn failing_server(reports: Reports) -> String {
             time_limit: std::time::Duration::from_secs(5),
             https: false,
             probes: &[],
+            pulse: None,
             aliases: &[],
             metrics: None,
             reports: Some(reports.clone()),

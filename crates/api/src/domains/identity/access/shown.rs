@@ -3,6 +3,7 @@
 use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName};
 use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest};
+use futures::future::{Either, ready};
 use shared::error::ErrorCode;
 
 use super::{CurrentUser, Via};
@@ -19,18 +20,18 @@ const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 /// Loads whoever the request's token or key speaks for, and tells the layers around the handler.
 pub(super) fn load(request: &HttpRequest) -> impl Future<Output = ApiResult<CurrentUser>> + use<> {
     let key = || header(request, &API_KEY).filter(|key| key.starts_with(API_KEY_MARK));
-    // Whoever shows nothing is told so before anything is looked for.
-    let shown = bearer(request.headers()).or_else(key).map(|shown| {
-        let state = request.app_data::<Data<AppState>>().cloned();
-        let context = request.extensions().get::<RequestContext>().cloned();
-        let is_key = shown.starts_with(API_KEY_MARK);
-        // By the pattern and not by the address: how an address is written must not decide what it means.
-        let pattern = if is_key { request.match_pattern() } else { None };
-        let scope = pattern.and_then(|pattern| needed(request.method().as_str(), &pattern));
-        (shown, is_key, scope, state, context)
-    });
-    async move {
-        let (shown, is_key, scope, state, context) = shown.ok_or(ErrorCode::Unauthenticated)?;
+    let Some(shown) = bearer(request.headers()).or_else(key) else {
+        // Whoever shows nothing is told so before anything is looked for.
+        return Either::Left(ready(Err(ErrorCode::Unauthenticated.into())));
+    };
+    let state = request.app_data::<Data<AppState>>().cloned();
+    let context = request.extensions().get::<RequestContext>().cloned();
+    let is_key = shown.starts_with(API_KEY_MARK);
+    // By the pattern and not by the address: how an address is written must not decide what it means.
+    let pattern = if is_key { request.match_pattern() } else { None };
+    let scope = pattern.and_then(|pattern| needed(request.method().as_str(), &pattern));
+    // Boxed, so that whoever shows nothing does not carry the search about.
+    Either::Right(Box::pin(async move {
         let state = state.ok_or_else(|| ApiError::internal("no state"))?;
         let context = context.ok_or_else(|| ApiError::internal("no request context"))?;
         if !is_key {
@@ -48,7 +49,7 @@ pub(super) fn load(request: &HttpRequest) -> impl Future<Output = ApiResult<Curr
         };
         context.caller.tell(Caller { user: user.id, key, per_minute: Some(per_minute) });
         Ok(user)
-    }
+    }))
 }
 
 /// The token of the `Authorization` header. The scheme's case does not matter (RFC 9110).
