@@ -11,7 +11,7 @@ use crate::{api, places, setup};
 /// derives from the description.
 const EXAMPLES: u32 = 30;
 /// The same in `cargo xtask prove`.
-const EXAMPLES_OF_A_PROOF: u32 = 300;
+const EXAMPLES_OF_A_PROOF: u32 = 100;
 
 /// Starts `avenue` on an empty folder and lets schemathesis try every operation.
 pub fn check() -> Result<Counts> {
