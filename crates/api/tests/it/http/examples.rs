@@ -16,15 +16,6 @@ use crate::support::operations::{Operation, operations_of};
 /// Where they are recorded.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/examples");
 
-/// Operations that take or answer JSON and of which nothing can be recorded, and why.
-const NOT_RECORDED: &[(&str, &str)] = &[
-    ("cancel_job", NOT_IN_THE_FIRST_RUN),
-    ("cancel_task", NOT_IN_THE_FIRST_RUN),
-    ("create_managed_metrics_link", NOT_IN_THE_FIRST_RUN),
-    ("get_task", NOT_IN_THE_FIRST_RUN),
-];
-const NOT_IN_THE_FIRST_RUN: &str = "the first recording ended before its test; the next one has it";
-
 /// Holds every example of a description against its schema, formats included, and prints what is wrong.
 const VALIDATOR: &str = r##"
 import json
@@ -93,9 +84,8 @@ fn bodies(operation: &Operation) -> impl Iterator<Item = (&'static str, &Value)>
 
 /// The bodies without an example.
 fn missing(api: &Value) -> Vec<String> {
-    let is_excused = |operation: &Operation| NOT_RECORDED.iter().any(|(id, _)| *id == operation.id());
     let mut missing = Vec::new();
-    for operation in operations_of(api).iter().filter(|operation| !is_excused(operation)) {
+    for operation in &operations_of(api) {
         let bare = bodies(operation).filter(|(_, body)| body.get("example").is_none());
         missing.extend(bare.map(|(what, _)| format!("{} {what}", operation.id())));
     }
@@ -175,14 +165,6 @@ fn no_example_is_of_an_operation_that_is_gone() {
     let recorded = recorded();
     let left: Vec<_> = recorded.keys().filter(|file| !known.contains(file)).collect();
     assert!(left.is_empty(), "to be removed: {left:?}");
-    let excused = NOT_RECORDED.iter().map(|(id, reason)| {
-        assert!(!reason.is_empty(), "{id}: why");
-        (*id).to_owned()
-    });
-    for id in excused {
-        assert!(known.iter().any(|(_, known)| *known == id), "{id} is gone");
-        assert!(!recorded.keys().any(|(_, file)| *file == id), "{id} was recorded after all");
-    }
     // The control: there are enough of them.
     assert!(recorded.len() > 200, "{} operations", recorded.len());
 }

@@ -84,6 +84,9 @@ async fn a_job_is_stopped_by_its_starter_and_the_trail_tells() {
     let answer = ana.delete(&format!("{JOBS}/{id}")).await;
     assert_eq!((answer.status, answer.to::<Job>().status), (202, JobStatus::Cancelled), "{answer:?}");
     ana.delete(&format!("{JOBS}/{id}")).await.assert_problem(ErrorCode::Conflict);
+    // By the old address too.
+    let old = ask(&app, NewJob::new("tests.one", "old").started_by(me).cancellable()).await;
+    assert_eq!(ana.delete(&format!("{TASKS}/{old}")).await.to::<Job>().status, JobStatus::Cancelled);
 
     let stubborn = ask(&app, NewJob::new("tests.one", "b").started_by(me)).await;
     let refused = ana.delete(&format!("{TASKS}/{stubborn}")).await;
@@ -93,7 +96,7 @@ async fn a_job_is_stopped_by_its_starter_and_the_trail_tells() {
     let trail: Page<AuditEvent> =
         app.admin().await.get("/api/audit/events?action=system.cancel_job").await.to();
     let told: Vec<&str> = trail.items.iter().map(|line| line.target.id.as_str()).collect();
-    assert_eq!(told, [id.to_string()]);
+    assert_eq!(told, [old.to_string(), id.to_string()]);
     assert_eq!(trail.items[0].actor.user_id, Some(me));
 }
 
