@@ -7,6 +7,8 @@ import pymongo
 from pymongo.errors import OperationFailure
 
 DEADLINE_SECONDS = 60
+# The server's error code for a replica set that there is already.
+ALREADY_INITIALIZED = 23
 
 
 def main(port: str) -> None:
@@ -18,7 +20,7 @@ def main(port: str) -> None:
     try:
         client.admin.command("replSetInitiate", {"_id": "tests", "members": [{"_id": 0, "host": address}]})
     except OperationFailure as failure:
-        if failure.codeName != "AlreadyInitialized":
+        if failure.code != ALREADY_INITIALIZED:
             raise
     while not client.admin.command("hello")["isWritablePrimary"]:
         if time.monotonic() > deadline:

@@ -134,3 +134,19 @@ fn remove_left_over() -> Result<()> {
 fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_starts_again_at_the_same_address() {
+        let name = format!("{FOLDER}{}", std::process::id());
+        let first = TestServer::start_kept(&name).unwrap().uri.clone();
+        let second = TestServer::start_kept(&name).unwrap();
+        assert_eq!(second.uri, first);
+        let folder = second.folder.clone();
+        drop(second);
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
