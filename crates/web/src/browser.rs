@@ -172,16 +172,6 @@ pub async fn copy(text: String) -> bool {
     JsFuture::from(promise).await.is_ok()
 }
 
-/// Lets a test have effects: they run once something was mounted, as in the app, and while the owner is kept.
-#[cfg(test)]
-pub fn reactive() -> Owner {
-    let nowhere: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-    mount_to(nowhere, || ()).forget();
-    let owner = Owner::new();
-    owner.set();
-    owner
-}
-
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
@@ -191,7 +181,8 @@ mod tests {
     use leptos::prelude::*;
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    use super::{follow, reactive, watch};
+    use super::{follow, watch};
+    use crate::testing::reactive;
 
     #[wasm_bindgen_test]
     async fn who_follows_a_memo_that_nobody_has_read_hears_of_its_changes() {

@@ -1,7 +1,8 @@
 //! The Leptos app: public site, account, admin console.
 //!
-//! `app` is the frame, `areas` says which page stands where and holds them, `address` is where the visitor is, `components` what areas share, `ui` the kit, `api` the only code that
-//! does HTTP, `session` who is signed in, `i18n` the texts.
+//! `app` is the frame, `areas` says which page stands where and holds them, `address` is where the visitor is,
+//! `components` what areas share, `ui` the kit, `api` the only code that does HTTP, `session` who is signed in, `i18n` the
+//! texts.
 
 mod address;
 mod api;
@@ -11,6 +12,8 @@ mod browser;
 mod components;
 mod i18n;
 mod session;
+#[cfg(test)]
+mod testing;
 mod ui;
 
 #[cfg(test)]

@@ -192,7 +192,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::Remote;
-    use crate::browser::reactive;
+    use crate::testing::reactive;
     use crate::ui::work::Work;
 
     /// Questions that nobody has answered yet, oldest first.

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use shared::error::ErrorCode;
 use shared::system::{Health, HealthFinding, HealthPart, HealthStatus};
 
+use super::LIVENESS;
 use crate::app::AppState;
 use crate::domains::identity::SignedIn;
 use crate::http::ApiResult;
@@ -39,7 +40,7 @@ fn liveness(started: Instant) -> Health {
 /// The same, told before anything else looks at the request.
 pub fn pulse(state: &AppState) -> Pulse {
     let started = state.started;
-    Pulse::new("/api/health", move || HttpResponse::Ok().json(liveness(started)))
+    Pulse::new(LIVENESS, move || HttpResponse::Ok().json(liveness(started)))
 }
 
 /// Every part, for an administrator. The status is that of the worst.

@@ -12,5 +12,7 @@ pub use cache::PUBLIC_PROFILE;
 pub use health::pulse;
 pub use routes::{ALIASES, configure};
 
+/// Where the pulse is asked for.
+const LIVENESS: &str = "/api/health";
 /// Where orchestrators and balancers ask whether the process lives.
-pub const PROBES: &[&str] = &["/api/health", "/api/health/ready", "/api/v1/advanced/health"];
+pub const PROBES: &[&str] = &[LIVENESS, "/api/health/ready", "/api/v1/advanced/health"];

@@ -172,7 +172,7 @@ mod tests {
 
     use super::Pages;
     use crate::api::ApiProblem;
-    use crate::browser::reactive;
+    use crate::testing::reactive;
 
     async fn until(condition: impl Fn() -> bool) {
         for _ in 0..200 {
